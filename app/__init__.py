@@ -1,0 +1,3 @@
+"""Practice Week: match leaders to frontline teams, invite them, print the rotas."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Rules, judging, matching, repairing, explaining. Only `solve` knows the solver."""

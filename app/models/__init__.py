@@ -1,0 +1,1 @@
+"""The nouns: frozen values that import neither Qt, nor SQL, nor the solver."""

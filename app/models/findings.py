@@ -1,0 +1,130 @@
+"""Facts that the engine finds: broken rules, warnings, unmet demand, priorities reached. `app.words` speaks them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.models.week import Priority
+
+
+class Rule(StrEnum):
+    """The hard rules (PRODUCT.md, "Rules no schedule may break"); values are the codes of INTERFACES.md."""
+
+    CLASH = "clash"
+    NOT_FREE = "not-free"
+    LUNCH = "lunch"
+    NEVER = "never"
+    CLEARANCE = "clearance"
+    CONSENT = "consent"
+    SLOT_FULL = "slot-full"
+    HOST = "host"
+    VISITOR_MAX = "visitor-max"
+    VISITOR_DAY_MAX = "visitor-day-max"
+    TEAM_MAX = "team-max"
+    TEAM_DAY_MAX = "team-day-max"
+    SAME_TEAM = "same-team"
+    PIN = "pin"
+
+
+class Caution(StrEnum):
+    """What only warns."""
+
+    DIVISION = "division"
+    PRE_ELECTION = "pre-election"
+    BANK_HOLIDAY = "bank-holiday"
+    CONSENT_LATE = "consent-late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """One broken rule, one entry a fact. Ids are of people, slots, teams; `visits` are all the visits concerned.
+
+    `other_slot` is the second slot of a pair (clash, host, same team). `day` is set for rules that hold day by
+    day, `number` is how many there are, or the minutes there are, and `limit` how many there may or must be.
+    """
+
+    rule: Rule
+    person_id: str | None = None
+    slot_id: str | None = None
+    other_slot_id: str | None = None
+    team_id: str | None = None
+    day: dt.date | None = None
+    number: int = 0
+    limit: int = 0
+    visits: tuple[str, ...] = ()
+    pinned: bool = False
+    permitted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """One warning about one visit. `fact` is the division, the name of the holiday, or blank."""
+
+    kind: Caution
+    person_id: str
+    slot_id: str
+    visit_id: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problems:
+    """Every broken rule and every warning of a week's visits, in a repeatable order."""
+
+    broken: tuple[Broken, ...]
+    warnings: tuple[Warned, ...]
+
+    @property
+    def blocking(self) -> tuple[Broken, ...]:
+        """The broken rules that nobody permitted."""
+        return tuple(broken for broken in self.broken if not broken.permitted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """What a schedule reached in one priority. `bound` is the proven best possible, None where nothing is proved."""
+
+    priority: Priority
+    value: int
+    bound: int | None
+    proved: bool
+    asked: bool
+
+
+class Who(StrEnum):
+    """Whose minimum is unmet."""
+
+    VISITOR = "visitor"
+    TEAM = "team"
+
+
+class Lack(StrEnum):
+    """Why a minimum cannot be met, the smallest true reason that is known."""
+
+    NO_SLOTS = "no-slots"
+    NOTHING_OPEN = "nothing-open"
+    FEWER_ALONE = "fewer-alone"
+    OWN_LIMIT = "own-limit"
+    CROWDED_OUT = "crowded-out"
+    PINS = "pins"
+    NOT_PLACED = "not-placed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """A visitor or team below its minimum: how many it wanted and got, and why.
+
+    `alone` is how many it could have if nobody else were there. `rules` are the rules in the way of what is
+    offered, the most frequent first; `names` are people or teams the sentence names.
+    """
+
+    who: Who
+    id: str
+    wanted: int
+    got: int
+    lack: Lack
+    alone: int = 0
+    rules: tuple[Rule, ...] = ()
+    names: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""The local database file: opened, locked, loaded, written, backed up."""

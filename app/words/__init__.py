@@ -1,0 +1,1 @@
+"""Codes and facts turned into plain English sentences."""
