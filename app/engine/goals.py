@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 
 from app.engine import rules
-from app.models.findings import Who
+from app.models.findings import Reached, Who
 from app.models.names import fold
 from app.models.view import Visitor, WeekSlot, WeekView
 from app.models.visits import PROMISED
@@ -34,6 +34,18 @@ def values(view: WeekView, published: WeekView | None = None) -> dict[Priority, 
     found[Priority.FAIR_TEAMS] = sum(count * count for count in team_counts(view).values())
     found[Priority.TRAVEL] = sum(minutes for _, _, minutes in journeys(view))
     return found
+
+
+def valued(view: WeekView, published: WeekView | None = None) -> tuple[Reached, ...]:
+    """Every priority valued without matching, in the order in which the week would be optimised."""
+    found = values(view, published)
+    asked = order(view)
+    rows = [*asked, *(priority for priority in found if priority not in asked)]
+    return tuple(
+        Reached(priority=priority, value=found[priority], bound=None, proved=False, asked=priority in asked)
+        for priority in rows
+        if priority in found
+    )
 
 
 def order(view: WeekView, asked: tuple[Priority, ...] | None = None) -> tuple[Priority, ...]:
