@@ -1,0 +1,272 @@
+"""The one door: whatever changes goes through `Document.do`, and what comes out of it is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from app.document.history import History, HistoryLine
+from app.errors import Refused
+from app.models.change import Edit
+from app.models.journal import Doing, JournalLine
+from app.models.plan import Plan
+from app.models.references import dangling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What subscribers hear of each edit, once it is safe in the file."""
+
+    before: Plan
+    after: Plan
+    edit: Edit
+    kind: Doing
+
+
+class Store(Protocol):
+    """What the door needs of a place that keeps a Plan. `app.store.file` is one."""
+
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def who_has_it(self) -> str: ...
+
+    @property
+    def read_only(self) -> bool: ...
+
+    def write(self, edit: Edit, line: JournalLine) -> None:
+        """Store the edit's rows and its journal line in one transaction, safe against power cuts when it returns.
+
+        Raises Refused, with nothing stored, where that cannot be done.
+        """
+
+    def edit_of(self, sequence: int) -> Edit:
+        """The edit of a journal line, with its changes."""
+
+    def close(self) -> None: ...
+
+
+class Document:
+    """The Plan that is open, its history, and where it is kept. Everything is used from one thread."""
+
+    def __init__(self, plan: Plan, store: Store | None = None, lines: tuple[JournalLine, ...] = ()) -> None:
+        self._plan = plan
+        self._store = store
+        self._history = History(lines)
+        self._edits: dict[int, Edit] = {}
+        self._subscribers: list[Callable[[Announcement], None]] = []
+        self._waiting: deque[Announcement] = deque()
+        self._announcing = False
+
+    @classmethod
+    def memory(cls, plan: Plan | None = None) -> Document:
+        """A Document without a file: for previews and tests."""
+        return cls(plan if plan is not None else Plan())
+
+    def close(self) -> None:
+        """Let go of the file. Everything is saved already."""
+        self._subscribers.clear()
+        if self._store is not None:
+            self._store.close()
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None in memory."""
+        return self._store.path if self._store else None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed: somebody else has the file, or it cannot be written."""
+        return self._store is not None and self._store.read_only
+
+    @property
+    def who_has_it(self) -> str:
+        """Who has the file open for editing, where that is why it is read-only; else blank."""
+        return self._store.who_has_it if self._store else ""
+
+    @property
+    def plan(self) -> Plan:
+        """Everything as it stands."""
+        return self._plan
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        """When the newest edit became safe in the file (UTC); None in memory and while nothing was edited."""
+        last = self._history.last
+        return last.at if last and self._store else None
+
+    def do(self, edit: Edit) -> Plan:
+        """Make the edit: apply, store, remember, announce, in that order. An edit of nothing does nothing.
+
+        Raises Refused("changed-meanwhile") where it was made from another Plan, Refused("dangling") where
+        something would point at nothing, and what the store refuses; nothing has changed then.
+        """
+        return self._go(edit, Doing.DONE)
+
+    def record(self, edit: Edit) -> Plan:
+        """Make an edit that undo never takes back, as what was sent to people cannot be."""
+        return self._go(edit, Doing.RECORDED)
+
+    def undo(self) -> Edit | None:
+        """Take back the newest edit that stands; its inverse, or None where there is nothing to undo.
+
+        Raises Refused("undo-blocked") where what it changed was published or otherwise recorded since.
+        """
+        sequence = self._history.to_undo
+        return None if sequence is None else self._take_back(sequence)
+
+    def redo(self) -> Edit | None:
+        """Bring again the edit that was undone last; it, or None where there is none. Raises as `undo`."""
+        sequence = self._history.to_redo
+        return None if sequence is None else self._bring_again(sequence)
+
+    @property
+    def can_undo(self) -> Edit | None:
+        """The edit that `undo` would take back."""
+        sequence = self._history.to_undo
+        return None if sequence is None else self._edit(sequence)
+
+    @property
+    def can_redo(self) -> Edit | None:
+        """The edit that `redo` would bring again."""
+        sequence = self._history.to_redo
+        return None if sequence is None else self._edit(sequence)
+
+    @property
+    def history(self) -> tuple[HistoryLine, ...]:
+        """Every line of the journal, the oldest first."""
+        return tuple(self._shown(line) for line in self._history.lines)
+
+    def jump(self, sequence: int) -> None:
+        """Undo or redo until that line of the history is the last that stands; 0 is before the first.
+
+        Tried on the Plan alone first, so that it happens whole or not at all. Raises Refused("no-way-there")
+        for lines that undo and redo do not reach, and as `undo`.
+        """
+        way = self._history.way_to(sequence)
+        if way is None:
+            raise Refused("no-way-there")
+        back, again = way
+        trial = self._plan
+        for number in back:
+            trial = self._tried(trial, self._edit(number).inverse, "undo-blocked")
+        for number in again:
+            trial = self._tried(trial, self._edit(number), "redo-blocked")
+        for number in back:
+            self._take_back(number)
+        for number in again:
+            self._bring_again(number)
+
+    def subscribe(self, callback: Callable[[Announcement], None]) -> Callable[[], None]:
+        """Hear of every edit from now on; the returned function ends that."""
+        self._subscribers.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._subscribers:
+                self._subscribers.remove(callback)
+
+        return unsubscribe
+
+    def _take_back(self, sequence: int) -> Edit:
+        edit = self._edit(sequence).inverse
+        self._tried(self._plan, edit, "undo-blocked")
+        self._go(edit, Doing.UNDONE, of=sequence)
+        return edit
+
+    def _bring_again(self, sequence: int) -> Edit:
+        edit = self._edit(sequence)
+        self._tried(self._plan, edit, "redo-blocked")
+        self._go(edit, Doing.REDONE, of=sequence)
+        return edit
+
+    def _tried(self, plan: Plan, edit: Edit, code: str) -> Plan:
+        try:
+            return _applied(plan, edit)
+        except Refused as refused:
+            raise Refused(code, verb=edit.verb, facts=edit.facts) from refused
+
+    def _go(self, edit: Edit, kind: Doing, *, of: int | None = None) -> Plan:
+        if not edit.changes:
+            return self._plan
+        if self.read_only:
+            raise Refused("read-only", who=self.who_has_it, path=str(self.path))
+        before = self._plan
+        after = _applied(before, edit)
+        line = JournalLine(
+            sequence=self._history.next_sequence,
+            at=dt.datetime.now(dt.UTC),
+            kind=kind,
+            verb=edit.verb,
+            facts=edit.facts,
+            week_id=edit.week_id,
+            of=of,
+            size=0 if of else len(edit.changes),
+        )
+        if self._store is not None:
+            self._store.write(edit, line)
+        self._plan = after
+        self._history.add(line)
+        if of is None:
+            self._edits[line.sequence] = edit
+        self._announce(Announcement(before=before, after=after, edit=edit, kind=kind))
+        return after
+
+    def _announce(self, announcement: Announcement) -> None:
+        """Tell every subscriber, in order. An edit made by a subscriber is told after the one it answers.
+
+        A subscriber that fails keeps nobody else from hearing; its error is raised at the end.
+        """
+        self._waiting.append(announcement)
+        if self._announcing:
+            return
+        self._announcing = True
+        errors: list[Exception] = []
+        try:
+            while self._waiting:
+                told = self._waiting.popleft()
+                for callback in tuple(self._subscribers):
+                    try:
+                        callback(told)
+                    except Exception as error:  # noqa: BLE001 - raised below, once all have heard
+                        errors.append(error)
+        finally:
+            self._announcing = False
+        if errors:
+            raise errors[0]
+
+    def _edit(self, sequence: int) -> Edit:
+        """The edit that line brought into the Plan."""
+        edit = self._edits.get(sequence)
+        if edit is None:
+            if self._store is None:
+                raise KeyError(sequence)
+            edit = self._edits[sequence] = self._store.edit_of(sequence)
+        return edit
+
+    def _shown(self, line: JournalLine) -> HistoryLine:
+        def read() -> Edit:
+            edit = self._edit(line.of or line.sequence)
+            return edit.inverse if line.kind is Doing.UNDONE else edit
+
+        return HistoryLine(
+            sequence=line.sequence,
+            at=line.at,
+            kind=line.kind,
+            verb=line.verb,
+            facts=line.facts,
+            week_id=line.week_id,
+            stands=self._history.stands(line),
+            _read=read,
+        )
+
+
+def _applied(plan: Plan, edit: Edit) -> Plan:
+    after = plan.apply(edit)
+    for entity, field in dangling(after, edit):
+        raise Refused("dangling", entity=entity, field=field)
+    return after

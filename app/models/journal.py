@@ -1,0 +1,40 @@
+"""What the journal keeps of each edit besides its changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.models.change import Verb
+
+
+class Doing(StrEnum):
+    """How an edit went through the door."""
+
+    DONE = "done"
+    UNDONE = "undone"
+    REDONE = "redone"
+    RECORDED = "recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """One line of the journal. `sequence` runs from 1 and alone tells the order: clocks can be put back.
+
+    `at` is UTC. `of` is the line whose edit was undone or redone; such a line has no changes of its own.
+    `size` is the number of changes.
+    """
+
+    sequence: int
+    at: dt.datetime
+    kind: Doing
+    verb: Verb
+    facts: tuple[tuple[str, str], ...] = ()
+    week_id: str | None = None
+    of: int | None = None
+    size: int = 0
+
+    def fact(self, key: str) -> str:
+        """The fact of that name; blank where the line has none."""
+        return dict(self.facts).get(key, "")
