@@ -118,7 +118,9 @@ class Builder:
         )  # fmt: skip
         return self
 
-    def wish(self, name: str, liking: Liking, *, team: str | None = None, service: str = "", reason: str = "") -> Builder:
+    def wish(
+        self, name: str, liking: Liking, *, team: str | None = None, service: str = "", reason: str = ""
+    ) -> Builder:
         """A wish for a team or a service."""
         self._put(
             Wish(

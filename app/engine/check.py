@@ -97,9 +97,7 @@ def _per_visitor(view: WeekView, placed: list[_Placed]) -> Iterator[Broken]:
     for mine in _grouped(placed, lambda one: one.visitor.id).values():
         visitor = mine[0].visitor
         if visitor.max_visits is not None and len(mine) > visitor.max_visits:
-            yield _broken(
-                Rule.VISITOR_MAX, mine, person_id=visitor.id, number=len(mine), limit=visitor.max_visits
-            )
+            yield _broken(Rule.VISITOR_MAX, mine, person_id=visitor.id, number=len(mine), limit=visitor.max_visits)
         if view.week.same_team_once:
             yield from _same_team(visitor, mine)
         for day, on_day in _grouped(mine, lambda one: one.slot.day).items():
@@ -220,9 +218,7 @@ def _warnings(view: WeekView, placed: list[_Placed], today: dt.date | None) -> I
         person, site, day = one.visitor.person, one.slot.site, one.slot.day
 
         def warned(kind: Caution, fact: str = "", one: _Placed = one) -> Warned:
-            return Warned(
-                kind=kind, person_id=one.visitor.id, slot_id=one.slot.id, visit_id=one.visit.id, fact=fact
-            )
+            return Warned(kind=kind, person_id=one.visitor.id, slot_id=one.slot.id, visit_id=one.visit.id, fact=fact)
 
         if person.division and fold(person.division) == fold(site.division):
             yield warned(Caution.DIVISION, person.division)

@@ -117,7 +117,9 @@ def journeys(view: WeekView) -> list[tuple[str, dt.date, int]]:
     for visit in view.counted:
         slot = view.slots[visit.slot_id]
         days[visit.person_id, slot.day].append(slot)
-    return [(person_id, day, journey(view, view.visitors[person_id], slots)) for (person_id, day), slots in days.items()]
+    return [
+        (person_id, day, journey(view, view.visitors[person_id], slots)) for (person_id, day), slots in days.items()
+    ]
 
 
 def journey(view: WeekView, visitor: Visitor, slots: list[WeekSlot]) -> int:

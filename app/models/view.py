@@ -198,7 +198,7 @@ class Roads:
 
     def minutes(self, from_id: str, to_id: str) -> int:
         """Minutes on the road from one site to another."""
-        if from_id == to_id or from_id == ONLINE_ID or to_id == ONLINE_ID:
+        if from_id == to_id or ONLINE_ID in (from_id, to_id):
             return 0
         return self._minutes.get((from_id, to_id), 0)
 
@@ -245,9 +245,7 @@ class WeekView:
 def view(plan: Plan, week_id: str) -> WeekView:
     """The week joined up. Parts whose tables an edit left alone are shared with the Plan before it."""
     week = plan.weeks[week_id]
-    teams = plan.remembered(
-        ("teams", week_id), ("teams", "offers", "sites"), lambda: _teams(plan, week_id)
-    )
+    teams = plan.remembered(("teams", week_id), ("teams", "offers", "sites"), lambda: _teams(plan, week_id))
     slots = plan.remembered(
         ("slots", week_id), ("teams", "offers", "sites", "slots"), lambda: _slots(plan, week_id, teams)
     )
@@ -257,12 +255,8 @@ def view(plan: Plan, week_id: str) -> WeekView:
         lambda: _visitors(plan, week, teams),
     )
     roads = plan.remembered("roads", ("roads",), lambda: Roads(plan))
-    visits = plan.remembered(
-        ("visits", week_id), ("visits", "slots", "people"), lambda: _visits(plan, week_id)
-    )
-    return WeekView(
-        plan=plan, week=week, visitors=visitors, teams=teams, slots=slots, roads=roads, visits=visits
-    )
+    visits = plan.remembered(("visits", week_id), ("visits", "slots", "people"), lambda: _visits(plan, week_id))
+    return WeekView(plan=plan, week=week, visitors=visitors, teams=teams, slots=slots, roads=roads, visits=visits)
 
 
 def _teams(plan: Plan, week_id: str) -> dict[str, WeekTeam]:
