@@ -205,8 +205,8 @@ def _order(view: WeekView, broken: Broken) -> tuple[object, ...]:
         _RULE_ORDER[broken.rule],
         day,
         slot.span if slot else (0, 0),
-        fold(view.visitors[broken.person_id].name) if broken.person_id in view.visitors else "",
-        fold(view.teams[broken.team_id].name) if broken.team_id in view.teams else "",
+        fold(view.visitors[broken.person_id].name) if broken.person_id else "",
+        fold(view.teams[broken.team_id].name) if broken.team_id else "",
         fold(slot.name) if slot else "",
         fold(other.name) if other else "",
     )

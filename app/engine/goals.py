@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from app.engine import rules
 from app.models.findings import Reached, Who
@@ -127,7 +128,7 @@ def journey(view: WeekView, visitor: Visitor, slots: list[WeekSlot]) -> int:
     stops = [slot.site.id for slot in sorted(slots, key=lambda slot: (slot.span, slot.id))]
     if base := visitor.person.base_id:
         stops = [base, *stops, base]
-    return sum(view.roads.minutes(here, there) for here, there in zip(stops, stops[1:], strict=False))
+    return sum(view.roads.minutes(here, there) for here, there in pairwise(stops))
 
 
 def told(view: WeekView, published: WeekView) -> tuple[set[tuple[str, str]], int]:
