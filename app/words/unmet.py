@@ -54,7 +54,7 @@ def _lack(view: WeekView, unmet: Unmet, facts: dict[str, str]) -> str:
                 return translate("pinned visits stand in the way.")
             return translate("pinned visits stand in the way: {names}.").format(**facts)
         case Lack.NOT_PLACED:
-            return translate("nothing stands in the way; it has not been placed yet.")
+            return translate("nothing stands in the way, and no match has placed it yet.")
         case _:
             assert_never(unmet.lack)
 
@@ -65,6 +65,8 @@ def _own_limit(view: WeekView, unmet: Unmet, facts: dict[str, str]) -> str:
         return translate("{most} a day allows only {alone} on the days that are open.").format(
             **facts, most=translate("at most {limit}").format(limit=offer.max_per_day)
         )
+    if unmet.who is Who.VISITOR:
+        return translate("their own limits allow only {alone}.").format(**facts)
     return translate("its own limits allow only {alone}.").format(**facts)
 
 
