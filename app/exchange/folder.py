@@ -1,0 +1,216 @@
+"""An output folder: built aside, put on disk for certain, and swapped in whole (INTERFACES.md, "Commands").
+
+A folder is taken over only where it is missing, empty, or one of ours (it holds our `plan.json`). Whatever goes
+wrong on the way, the old folder stays whole; what a crash leaves behind is tidied up by the next run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from app.errors import Refused
+from app.exchange.filenames import is_safe
+
+_DATABASE = b"SQLite format 3\x00"
+
+
+def check_folder(out: Path) -> None:
+    """Refuse a folder that may not be written, before any work is done for it.
+
+    Raises Refused("folder-is-file"), Refused("folder-foreign") or Refused("folder-unwritable"), with `path`.
+    """
+    out = _target(out)
+    with _disk(out):
+        _recover(out)
+        _check(out)
+
+
+def write_folder(out: Path, files: Mapping[str, bytes], *, goes_on: Callable[[], bool] | None = None) -> None:
+    """Make `out` hold exactly these files (by their path under it), in one step.
+
+    A database that lies in the folder is carried over, as somebody works with it. `goes_on`, asked before each
+    file, stops the writing with Refused("stopped") where it says no; the old folder is whole then.
+
+    Raises Refused as `check_folder` does, and ValueError for a path that is not safe.
+    """
+    _check_paths(files)
+    out = _target(out)
+    with _disk(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _recover(out)
+        _check(out)
+        new = _aside(out, "new")
+        new.mkdir()
+        with _held(new):
+            try:
+                _fill(new, files, goes_on)
+                _carry_databases(out, new, files)
+                _sync_folders(new)
+                _swap(out, new)
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                raise
+
+
+def _target(out: Path) -> Path:
+    path = out.resolve()
+    if path.parent == path:  # the root of a disk can be no output folder
+        raise Refused("folder-foreign", path=str(out))
+    return path
+
+
+def _aside(out: Path, part: str) -> Path:
+    return out.parent / f".{out.name}.practice-week-{part}"
+
+
+@contextlib.contextmanager
+def _disk(out: Path) -> Iterator[None]:
+    """What the disk refuses is what a person can mend: told with the system's own reason."""
+    try:
+        yield
+    except OSError as error:
+        raise Refused("folder-unwritable", path=str(out), reason=error.strerror or str(error)) from error
+
+
+def _check(out: Path) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise Refused("folder-is-file", path=str(out))
+    if any(out.iterdir()) and not _ours(out / "plan.json"):
+        raise Refused("folder-foreign", path=str(out))
+
+
+def _ours(plan: Path) -> bool:
+    if not plan.is_file() or plan.is_symlink():
+        return False
+    try:
+        found = json.loads(plan.read_bytes())
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.get("format") == 1 and "week" in found
+
+
+def _check_paths(files: Mapping[str, bytes]) -> None:
+    """Every path stays inside the folder, is safe on every system, and is no other's, whatever the case."""
+    taken: set[str] = set()
+    folders: set[str] = set()
+    for path in files:
+        parts = path.split("/")
+        if not all(is_safe(part) for part in parts):
+            raise ValueError(f"not a safe path: {path!r}")
+        if path.casefold() in taken:
+            raise ValueError(f"two files would be one: {path!r}")
+        taken.add(path.casefold())
+        folders.update("/".join(parts[:depth]).casefold() for depth in range(1, len(parts)))
+    if taken & folders:
+        raise ValueError(f"a file and a folder of one name: {sorted(taken & folders)}")
+
+
+def _recover(out: Path) -> None:
+    """Tidy up after a run that was killed: bring back the old folder where it had just been moved away."""
+    new, old = _aside(out, "new"), _aside(out, "old")
+    if new.exists():
+        with _held(new):
+            shutil.rmtree(new)
+    if old.exists():
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            shutil.rmtree(old)
+        else:
+            if out.exists():
+                out.rmdir()
+            old.rename(out)
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Hold a folder that is being written, so that a second run cannot take it for a crash's leftovers.
+
+    Raises Refused("folder-busy") where another run holds it. On Windows the open files themselves are the lock.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refused("folder-busy", path=str(folder)) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def _fill(new: Path, files: Mapping[str, bytes], goes_on: Callable[[], bool] | None) -> None:
+    for path, data in files.items():
+        if goes_on is not None and not goes_on():
+            raise Refused("stopped")
+        target = new.joinpath(*PurePosixPath(path).parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _carry_databases(out: Path, new: Path, files: Mapping[str, bytes]) -> None:
+    """Databases (and their side files) stay where they are, for the window that has them open too."""
+    if not out.is_dir():
+        return
+    mine = {path.casefold() for path in files}
+    for path in sorted(out.iterdir()):
+        if path.is_file() and path.name.casefold() not in mine and _is_database(path):
+            for kept in (path, *out.glob(f"{path.name}-*")):
+                target = new / kept.name
+                try:
+                    os.link(kept, target)
+                except OSError:  # a disk without links
+                    shutil.copy2(kept, target)
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) == _DATABASE
+
+
+def _sync_folders(new: Path) -> None:
+    if sys.platform == "win32":  # which cannot open a folder, and needs no such thing
+        return
+    for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _swap(out: Path, new: Path) -> None:
+    old = _aside(out, "old")
+    if not out.exists():
+        new.rename(out)
+        _sync(out.parent)
+        return
+    out.rename(old)
+    try:
+        new.rename(out)
+    except BaseException:
+        old.rename(out)
+        raise
+    _sync(out.parent)
+    # The new folder stands; what cannot be removed now is removed by the next run.
+    shutil.rmtree(old, ignore_errors=True)
