@@ -30,6 +30,7 @@ _ROADS: dict[str, str] = {
     "court": "ct", "place": "pl", "gardens": "gdns", "terrace": "terr", "square": "sq", "grove": "gr", "saint": "st",
 }  # fmt: skip
 _SUB_ADDRESS = re.compile(r"(?:(?:flat|unit|apartment|apt|suite|room|no\.?|number|floor)\s*)?\d*\s*\w?", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 """A United Kingdom postcode."""
 _HOUSE_NUMBER = re.compile(r"(?:(?:flat|unit|apartment|apt|no\.?|number)\s*)?\d+\s*[A-Za-z]?[\s,-]+", re.IGNORECASE)
@@ -220,7 +221,11 @@ def _forms(plan: Plan, released: frozenset[str]) -> Iterator[Form]:
 
 
 def _spellings(site: Site, towns: frozenset[str], public: Sequence[str]) -> Iterator[str]:
-    yield clean_line(site.name)
+    name = clean_line(site.name)
+    yield name
+    bare = _ARTICLE.sub("", name)
+    if len(bare) >= 5:
+        yield bare
     first = first_line(site.address)
     if fold(first) not in towns:
         yield first

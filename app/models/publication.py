@@ -92,3 +92,22 @@ class Release:
     site_id: str
     reason: str
     at: dt.datetime
+
+
+class Why(StrEnum):
+    """Why somebody gets no file."""
+
+    NO_ADDRESS = "no-address"
+    BAD_ADDRESS = "bad-address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Somebody who gets no file of a visit and must be told in another way (`app.words.invitations`)."""
+
+    visit_id: str
+    recipient: Recipient
+    name: str
+    why: Why
+    day: dt.date
+    start: dt.time
