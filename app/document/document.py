@@ -15,6 +15,7 @@ from app.models.change import Edit
 from app.models.journal import Doing, JournalLine
 from app.models.plan import Plan
 from app.models.references import dangling
+from app.store.file import open_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,15 @@ class Document:
     def memory(cls, plan: Plan | None = None) -> Document:
         """A Document without a file: for previews and tests."""
         return cls(plan if plan is not None else Plan())
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Document:
+        """A file, for editing, or only for reading where somebody else has it or it cannot be written.
+
+        `create` makes a missing one. Raises Refused as `app.store.file.open_file`, no byte of the file changed.
+        """
+        store, found = open_file(path, create=create)
+        return cls(found.plan, store, found.lines)
 
     def close(self) -> None:
         """Let go of the file. Everything is saved already."""

@@ -1,0 +1,279 @@
+"""A Plan kept in one SQLite file: open it, write each edit in one safe transaction, let go of it."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import tempfile
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.errors import Refused
+from app.models.change import TABLE_OF, TABLES, Change, Edit, Entity
+from app.models.journal import JournalLine
+from app.models.schema import JOURNAL, META, METADATA
+from app.store import contents, digest, lock
+from app.store.codec import UnreadableError, changes_from_json, changes_to_json, facts_to_json, to_row
+from app.store.connection import driver, engine_for, telling
+from app.store.contents import DIGEST, FILE_ID, JOURNAL_FIELDS, SCHEMA_DIGEST, Contents
+from app.store.header import APPLICATION_ID, VERSION, read_header
+
+
+class FileStore:
+    """An open file. Made by `open_file` alone."""
+
+    def __init__(self, path: Path, connection: sa.Connection, held: lock.Lock | None, who: str) -> None:
+        self.path = path
+        self.who_has_it = who
+        self.read_only = held is None
+        self._connection = connection
+        self._lock = held
+        self._digest = 0
+        self._is = path.stat()
+
+    def load(self) -> Contents:
+        """Everything in the file, judged. Raises Refused("file-damaged") with what was found."""
+        with telling(self.path), self._connection.begin():
+            for finding in contents.findings(self._connection):
+                raise Refused("file-damaged", path=str(self.path), finding=finding)
+            try:
+                found = contents.read(self._connection)
+            except UnreadableError as error:
+                raise Refused("file-damaged", path=str(self.path), finding="values") from error
+        if not found.is_as_written:
+            raise Refused("file-damaged", path=str(self.path), finding="digest")
+        self._digest = found.digest
+        return found
+
+    def write(self, edit: Edit, line: JournalLine) -> None:
+        """Rows and journal line in one transaction; safe against power cuts when it returns.
+
+        Raises Refused with nothing stored: ("file-gone" | "file-replaced" | "file-changed-by-other" | "file-busy" |
+        "disk-full" | "file-read-only" | "file-unreachable" | "not-storable" | "file-damaged").
+        """
+        self._still_there()
+        changes = net(edit.changes)
+        kept = "[]" if line.of else changes_to_json(edit.changes)
+        with telling(self.path):
+            row = _journal_row(line, kept)
+            after = digest.moved(
+                self._digest,
+                gone=((change.table, contents.values_of(change.before)) for change in changes if change.before),
+                come=[
+                    *((change.table, contents.values_of(change.after)) for change in changes if change.after),
+                    ("journal", tuple(row[name] for name in JOURNAL_FIELDS)),
+                ],
+            )
+            with self._connection.begin():
+                self._still_ours()
+                _write_rows(self._connection, changes)
+                self._connection.execute(sa.insert(JOURNAL), row)
+                _set_digest(self._connection, after)
+        self._digest = after
+        self._still_there()
+
+    def edit_of(self, sequence: int) -> Edit:
+        """The edit of a journal line, with its changes."""
+        with telling(self.path), self._connection.begin():
+            row = self._connection.execute(sa.select(JOURNAL).where(JOURNAL.c.sequence == sequence)).one()
+        line = contents.line_of(row)
+        return Edit(verb=line.verb, facts=line.facts, week_id=line.week_id, changes=changes_from_json(row.changes))
+
+    def copy_to(self, target: Path) -> None:
+        """A copy of the file as it stands, made by SQLite page by page; `target` must not exist yet."""
+        with telling(target):
+            copy_pages(self._connection, target)
+
+    def close(self) -> None:
+        """Let go of the file and of the right to edit it, and leave nothing beside it."""
+        if not self._connection.closed:
+            if not self.read_only:
+                with contextlib.suppress(sa.exc.DBAPIError):  # tidying only: an empty side file harms nobody
+                    self._connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+            self._connection.close()
+            self._connection.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _still_there(self) -> None:
+        """Whether the name still leads to the file that is open: what is written to a lost file is lost."""
+        try:
+            now = self.path.stat()
+        except FileNotFoundError as error:
+            raise Refused("file-gone", path=str(self.path)) from error
+        except OSError as error:
+            raise Refused("file-unreachable", path=str(self.path)) from error
+        if not os.path.samestat(now, self._is):
+            raise Refused("file-replaced", path=str(self.path))
+
+    def _still_ours(self) -> None:
+        stored = self._connection.execute(sa.select(META.c.value).where(META.c.name == DIGEST)).scalar()
+        if stored != digest.written(self._digest):
+            raise Refused("file-changed-by-other", path=str(self.path))
+
+
+def open_file(path: Path, *, create: bool = False) -> tuple[FileStore, Contents]:
+    """Open a file for editing, or only for reading where somebody else edits it or it cannot be written.
+
+    `create` makes a missing file. Raises Refused as `read_header`, ("file-busy"), ("file-damaged"), and
+    ("folder-missing" | "file-unreachable" | "disk-full") where a new one cannot be made. No byte of a file that
+    is refused has changed.
+    """
+    path = path.absolute()
+    if create and not path.exists():
+        make_file(path)
+    read_header(path)
+    held, who = _right_to_edit(path)
+    store: FileStore | None = None
+    try:
+        with telling(path):
+            connection = engine_for(path, read_only=held is None).connect()
+        store = FileStore(path, connection, held, who)
+        found = store.load()
+    except BaseException:
+        if store is not None:
+            store.close()
+        elif held is not None:
+            held.release()
+        raise
+    return store, found
+
+
+def _right_to_edit(path: Path) -> tuple[lock.Lock | None, str]:
+    """The lock, or None with who has it (blank where the file or its folder merely cannot be written)."""
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        return None, ""
+    try:
+        held = lock.acquire(path)
+    except OSError:
+        return None, ""
+    return held, "" if held else lock.holder(path) or "?"
+
+
+def make_file(path: Path, entities: Sequence[Entity] = ()) -> None:
+    """A new file, made aside and named only when it is whole. Raises Refused where that cannot be done."""
+    if not path.parent.is_dir():
+        raise Refused("folder-missing", path=str(path.parent))
+    with telling(path):
+        handle, name = tempfile.mkstemp(prefix=".new-", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        aside = Path(name)
+        try:
+            _fill(aside, entities)
+            name_it(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
+            aside.with_name(aside.name + "-journal").unlink(missing_ok=True)
+
+
+def _fill(path: Path, entities: Sequence[Entity]) -> None:
+    engine = engine_for(path, create=True)
+    with engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+        METADATA.create_all(connection)
+        connection.execute(sa.insert(METADATA.tables["sites"]), contents.built_in())
+        made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        notes = {FILE_ID: uuid.uuid4().hex, "made": made, SCHEMA_DIGEST: contents.schema_digest(connection)}
+        connection.execute(sa.insert(META), [{"name": name, "value": value} for name, value in notes.items()])
+        _write_rows(connection, [Change(table=TABLE_OF[type(e)], id=e.id, before=None, after=e) for e in entities])
+        connection.execute(sa.insert(META), {"name": DIGEST, "value": ""})
+        _set_digest(connection, contents.read(connection).digest)
+    engine.dispose()
+
+
+def name_it(aside: Path, path: Path) -> None:
+    """Give a finished file its name, durably, and never in place of another."""
+    sync(aside)
+    try:
+        os.link(aside, path)
+    except FileExistsError as error:
+        raise Refused("file-exists", path=str(path)) from error
+    except OSError:  # a file system without links
+        if path.exists():
+            raise Refused("file-exists", path=str(path)) from None
+        aside.rename(path)
+    sync_folder(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk, where the system can be asked to."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def copy_pages(connection: sa.Connection, target: Path) -> None:
+    """SQLite's own copy of an open file, the same bytes in the same pages, into a new file."""
+    engine = engine_for(target, create=True)
+    with engine.connect() as copy:
+        driver(connection).backup(driver(copy))
+        copy.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+    engine.dispose()
+    sync(target)
+
+
+def net(changes: Sequence[Change]) -> list[Change]:
+    """The changes with several of one entity as one, and those that end where they began left out."""
+    found: dict[tuple[str, str], Change] = {}
+    for change in changes:
+        first = found.get((change.table, change.id), change)
+        found[change.table, change.id] = Change(
+            table=change.table, id=change.id, before=first.before, after=change.after
+        )
+    return [change for change in found.values() if change.before != change.after]
+
+
+def _write_rows(connection: sa.Connection, changes: Sequence[Change]) -> None:
+    for table in TABLES:
+        mine = [change for change in changes if change.table == table]
+        kept = METADATA.tables[table]
+        gone = [{"_id": change.id} for change in mine if change.after is None]
+        new = [to_row(change.after) for change in mine if change.before is None and change.after is not None]
+        other = [
+            {"_id": change.id, **to_row(change.after)}
+            for change in mine
+            if change.before is not None and change.after is not None
+        ]
+        here = kept.c.id == sa.bindparam("_id")
+        _all(connection, sa.delete(kept).where(here), gone)
+        _all(connection, sa.update(kept).where(here), other)
+        _all(connection, sa.insert(kept), new)
+
+
+def _all(connection: sa.Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
+    if rows and connection.execute(statement, rows).rowcount not in (len(rows), -1):
+        raise RuntimeError("a row that stands in memory was not in the file")
+
+
+def _journal_row(line: JournalLine, changes: str) -> dict[str, Any]:
+    return {
+        "sequence": line.sequence,
+        "at": line.at,
+        "kind": line.kind.value,
+        "verb": line.verb.value,
+        "week_id": line.week_id,
+        "of": line.of,
+        "size": line.size,
+        "facts": facts_to_json(line.facts),
+        "changes": changes,
+    }
+
+
+def _set_digest(connection: sa.Connection, value: int) -> None:
+    connection.execute(sa.update(META).where(META.c.name == DIGEST).values(value=digest.written(value)))
