@@ -37,16 +37,16 @@ class FileStore:
         self._is = path.stat()
 
     def load(self) -> Contents:
-        """Everything in the file, judged. Raises Refused("file-damaged") with what was found."""
+        """Everything in the file, judged. Raises Refused("database-damaged") with what was found."""
         with telling(self.path), self._connection.begin():
             for finding in contents.findings(self._connection):
-                raise Refused("file-damaged", path=str(self.path), finding=finding)
+                raise Refused("database-damaged", path=str(self.path), finding=finding)
             try:
                 found = contents.read(self._connection)
             except UnreadableError as error:
-                raise Refused("file-damaged", path=str(self.path), finding="values") from error
+                raise Refused("database-damaged", path=str(self.path), finding="values") from error
         if not found.is_as_written:
-            raise Refused("file-damaged", path=str(self.path), finding="digest")
+            raise Refused("database-damaged", path=str(self.path), finding="digest")
         self._digest = found.digest
         return found
 
@@ -54,7 +54,7 @@ class FileStore:
         """Rows and journal line in one transaction; safe against power cuts when it returns.
 
         Raises Refused with nothing stored: ("file-gone" | "file-replaced" | "file-changed-by-other" | "file-busy" |
-        "disk-full" | "file-read-only" | "file-unreachable" | "not-storable" | "file-damaged").
+        "disk-full" | "file-read-only" | "file-unreachable" | "not-storable" | "database-damaged").
         """
         self._still_there()
         changes = net(edit.changes)
@@ -120,7 +120,7 @@ class FileStore:
 def open_file(path: Path, *, create: bool = False) -> tuple[FileStore, Contents]:
     """Open a file for editing, or only for reading where somebody else edits it or it cannot be written.
 
-    `create` makes a missing file. Raises Refused as `read_header`, ("file-busy"), ("file-damaged"), and
+    `create` makes a missing file. Raises Refused as `read_header`, ("file-busy"), ("database-damaged"), and
     ("folder-missing" | "file-unreachable" | "disk-full") where a new one cannot be made. No byte of a file that
     is refused has changed.
     """

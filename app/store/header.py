@@ -28,7 +28,7 @@ def read_header(path: Path) -> Header:
     """The header of a file of ours.
 
     Raises Refused("file-missing" | "file-is-folder" | "file-unreachable" | "file-empty" | "file-not-database" |
-    "file-foreign" | "file-newer" | "file-damaged").
+    "file-foreign" | "file-newer" | "database-damaged").
     """
     try:
         if path.is_dir():
@@ -53,9 +53,9 @@ def _judged(path: Path, head: bytes, size: int) -> Header:
     if application != APPLICATION_ID:
         raise Refused("file-foreign", path=str(path))
     if len(head) < _LENGTH or version < 1:
-        raise Refused("file-damaged", path=str(path), finding="header")
+        raise Refused("database-damaged", path=str(path), finding="header")
     if version > VERSION:
         raise Refused("file-newer", path=str(path))
     if head[18:20] != b"\x01\x01":  # our files never use a write-ahead log
-        raise Refused("file-damaged", path=str(path), finding="header")
+        raise Refused("database-damaged", path=str(path), finding="header")
     return Header(version=version, size=size)

@@ -1,0 +1,32 @@
+"""A refusal as one plain sentence. Each subject keeps its own table of codes; `register` adds one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from app.errors import Refused
+from app.text import translate
+from app.words import refusals_edits, refusals_store
+
+_SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {**refusals_store.SAYS, **refusals_edits.SAYS}
+
+
+def register(table: Mapping[str, Callable[[Mapping[str, object]], str]]) -> None:
+    """Add a subject's sentences: code → function of the refusal's facts. Raises ValueError for a code twice."""
+    for code, says in table.items():
+        if _SAYS.get(code, says) is not says:
+            raise ValueError(f"two sentences for {code}")
+        _SAYS[code] = says
+
+
+def known_codes() -> frozenset[str]:
+    """The codes that have a sentence of their own."""
+    return frozenset(_SAYS)
+
+
+def sentence(refused: Refused) -> str:
+    """What to tell the person who asked: what is the matter, and the mend."""
+    says = _SAYS.get(refused.code)
+    if says is None:
+        return translate("That cannot be done here. Nothing was changed.")
+    return says(refused.facts)

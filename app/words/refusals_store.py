@@ -1,0 +1,113 @@
+"""Why a file cannot be opened, kept, copied or changed, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+
+from app.text import translate
+
+Facts = Mapping[str, object]
+
+
+def _file(facts: Facts) -> str:
+    """The name of the file alone: the folder is where the user put it."""
+    return PurePath(str(facts.get("path", ""))).name or str(facts.get("path", ""))
+
+
+def _in_use(facts: Facts) -> str:
+    who = str(facts.get("who", ""))
+    if who and who != "?":
+        return translate("This file is open for reading only: {who} has it open. Ask them to close it first.").format(
+            who=who
+        )
+    if who:
+        return translate("This file is open for reading only: somebody else has it open. Ask them to close it first.")
+    return translate(
+        "This file is open for reading only: it or its folder cannot be written. Save a copy elsewhere to work on."
+    )
+
+
+def damage_words(finding: str) -> str:
+    """What was found in a damaged file, as the end of a sentence."""
+    return {
+        "header": translate("its first page is not as this app writes it"),
+        "integrity": translate("its pages do not fit together"),
+        "sqlite": translate("its pages do not fit together"),
+        "foreign-keys": translate("some entries point at others that are not there"),
+        "schema": translate("its tables are not those of this app"),
+        "schema-text": translate("its tables are not those of this app"),
+        "values": translate("some entries cannot be read"),
+        "digest": translate("some entries are not what was last saved"),
+        "journal": translate("its history does not lead to what it holds"),
+    }.get(finding, translate("it is not whole"))
+
+
+SAYS: dict[str, Callable[[Facts], str]] = {
+    "file-missing": lambda facts: translate("There is no file {file}. Check its name, or whether it was moved.").format(
+        file=_file(facts)
+    ),
+    "file-is-folder": lambda facts: translate("{file} is a folder. Choose a file inside it.").format(file=_file(facts)),
+    "file-unreachable": lambda facts: translate(
+        "{file} cannot be reached. Check that its drive is connected and that you may open it; nothing was changed."
+    ).format(file=_file(facts)),
+    "file-empty": lambda facts: translate(
+        "{file} is empty: it holds no bytes at all. Restore a backup, or remove it and start a new file."
+    ).format(file=_file(facts)),
+    "file-not-database": lambda facts: translate(
+        "{file} is not a Practice Week file. A planning workbook can be imported instead of opened."
+    ).format(file=_file(facts)),
+    "file-foreign": lambda facts: translate(
+        "{file} belongs to another program. Choose a file that Practice Week made."
+    ).format(file=_file(facts)),
+    "file-newer": lambda facts: translate(
+        "{file} was written by a newer version of Practice Week. Open it with that version; it was not changed."
+    ).format(file=_file(facts)),
+    "database-damaged": lambda facts: translate(
+        "{file} is damaged: {finding}. It was not changed; restore the newest backup."
+    ).format(file=_file(facts), finding=damage_words(str(facts.get("finding", "")))),
+    "file-busy": lambda facts: translate(
+        "Another program is using {file} at this moment. Nothing was changed; try again when it has finished."
+    ).format(file=_file(facts)),
+    "file-read-only": lambda facts: translate(
+        "{file} cannot be written: it is marked read-only. Nothing was changed; save a copy elsewhere to work on."
+    ).format(file=_file(facts)),
+    "disk-full": lambda facts: translate(
+        "The disk is full, so the change was not saved to {file} and was not made. Free some space and try again."
+    ).format(file=_file(facts)),
+    "file-gone": lambda facts: translate(
+        "{file} was moved or deleted while it was open. The change was not made; save a copy to keep your work."
+    ).format(file=_file(facts)),
+    "file-replaced": lambda facts: translate(
+        "Another file was put in place of {file} while it was open. The change was not made; save a copy to keep "
+        "your work."
+    ).format(file=_file(facts)),
+    "file-changed-by-other": lambda facts: translate(
+        "Another program has changed {file}. The change was not made; save a copy to keep your work, then open the "
+        "file again."
+    ).format(file=_file(facts)),
+    "file-exists": lambda facts: translate("There is a file {file} already. Choose another name.").format(
+        file=_file(facts)
+    ),
+    "file-in-use": lambda facts: translate(
+        "{file} is open elsewhere ({who}). Close it there first; nothing was changed."
+    ).format(file=_file(facts), who=facts.get("who") or translate("another window")),
+    "folder-missing": lambda facts: translate("There is no folder {path}. Make it first, or choose another.").format(
+        path=facts.get("path", "")
+    ),
+    "not-storable": lambda _: translate(
+        "The change holds a text or number that cannot be saved, so it was not made. Type it again without pasting."
+    ),
+    "read-only": _in_use,
+    "backup-failed": lambda facts: translate(
+        "No backup could be made before this step ({reason}), so it was not done. Nothing was changed."
+    ).format(reason=facts.get("reason", "")),
+    "backup-damaged": lambda facts: translate(
+        "The backup {file} is damaged: {finding}. Choose another; nothing was changed."
+    ).format(file=_file(facts), finding=damage_words(str(facts.get("finding", "")))),
+    "no-backup": lambda facts: translate("There is no backup of {file} yet.").format(file=_file(facts)),
+    "older-read-only": lambda facts: translate(
+        "{file} was written by an older version of Practice Week and cannot be brought up to date where it is, "
+        "because it cannot be written there. Copy it elsewhere and open the copy."
+    ).format(file=_file(facts)),
+}
