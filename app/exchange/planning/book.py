@@ -1,0 +1,136 @@
+"""The bytes of an .xlsx as sheets of cells, within the caps of RELIABILITY.md ("Input from others").
+
+Nothing is understood here: `desk` finds the planning workbook's sheets and columns in what this gives.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
+
+from app.errors import Refused
+from app.exchange.planning.cells import Cell, Odd, is_blank
+from app.exchange.planning.vocabulary import MOST_COLUMNS, most_rows
+from app.models.faults import Trouble
+
+_FORMULA_TAG = f"{{{SHEET_MAIN_NS}}}f"
+_UNCACHED = "uncached"
+_LARGEST = 10**15
+
+_READING_ERRORS = (
+    KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, RecursionError, UnicodeError,
+    AssertionError, LookupError, OSError, EOFError, ParseError, zipfile.BadZipFile, InvalidFileException,
+    NotImplementedError,
+)  # fmt: skip
+"""What openpyxl and the XML parser raise on a part that does not follow the format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its title as written, and its rows that are not blank: (number, cells by column from 1)."""
+
+    title: str
+    rows: tuple[tuple[int, dict[int, Cell]], ...]
+    too_many_rows: bool = False
+    too_many_columns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The sheets of a workbook in their order, hidden ones too."""
+
+    sheets: tuple[Sheet, ...] = field(default_factory=tuple)
+
+
+def read_book(data: bytes, name: str) -> Book:
+    """The workbook's cells. The data must have passed `app.exchange.archive.inspect`.
+
+    Raises Refused("file-damaged", file) where it does not follow the format of an .xlsx.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; nothing of that is read here
+        try:
+            workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            sheets = tuple(_sheet(sheet) for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet))
+        except _READING_ERRORS as error:
+            raise Refused("file-damaged", file=name) from error
+    if not sheets:
+        raise Refused("file-no-sheets", file=name)
+    return Book(sheets)
+
+
+class _Rows(WorkSheetParser):
+    """openpyxl's reader of one sheet, kept to the cells: no validations, merged ranges, formats or extensions.
+
+    A merged range or a validation of millions of cells is thus never expanded, and an odd one harms nothing.
+    """
+
+    def rows(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        for _, element in iterparse(self.source):
+            if element.tag == ROW_TAG:
+                row = self.parse_row(element)
+                element.clear()
+                yield row
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        # With t="str" a formula gave blank text; without it, nobody ever worked it out.
+        if cell["value"] is None and cell["data_type"] != "str" and element.find(_FORMULA_TAG) is not None:
+            cell["data_type"] = _UNCACHED
+        return cell
+
+
+def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
+    limit = most_rows(sheet.title)
+    rows: dict[int, dict[int, Cell]] = {}
+    too_many_rows = too_many_columns = False
+    inner: Any = sheet  # what its stubs leave out
+    book: Any = sheet.parent
+    with inner._get_source() as source:
+        parser = _Rows(
+            source, inner._shared_strings, data_only=True, epoch=book.epoch,
+            date_formats=book._date_formats, timedelta_formats=book._timedelta_formats,
+        )  # fmt: skip
+        for number, parsed in parser.rows():
+            cells: dict[int, Cell] = {}
+            for cell in parsed:
+                value = _value(cell)
+                if is_blank(value):
+                    continue
+                if cell["column"] > MOST_COLUMNS:
+                    too_many_columns = True
+                    continue
+                cells[cell["column"]] = value
+            if not cells:
+                continue
+            if len(rows) > limit:  # the header row does not count
+                too_many_rows = True
+                break
+            rows.setdefault(number, {}).update(cells)
+    return Sheet(sheet.title, tuple(sorted(rows.items())), too_many_rows, too_many_columns)
+
+
+def _value(cell: dict[str, Any]) -> Cell:
+    value, kind = cell["value"], cell["data_type"]
+    if kind == _UNCACHED:
+        return Odd(Trouble.FORMULA)
+    if kind == "e":
+        return Odd(Trouble.ERROR_CELL, str(value))
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST:
+        return float("inf") if value > 0 else float("-inf")
+    if value is None or isinstance(value, str | int | float | bool | dt.date | dt.time | dt.timedelta):
+        return value
+    return str(value)
