@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from app.models.view import ALL_DAY, Span, WeekSlot, WeekView
+from app.models.visits import VisitStatus
 from app.text import translate
 from app.words.dates import between, day, listed
 
@@ -65,3 +67,22 @@ def _span(span: Span) -> str:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def status_name(status: VisitStatus) -> str:
+    """How far a visit has come, in a word."""
+    match status:
+        case VisitStatus.PROPOSED:
+            return translate("Proposed")
+        case VisitStatus.PUBLISHED:
+            return translate("Published")
+        case VisitStatus.CONFIRMED:
+            return translate("Confirmed")
+        case VisitStatus.DECLINED:
+            return translate("Declined")
+        case VisitStatus.HELD:
+            return translate("Held")
+        case VisitStatus.CANCELLED:
+            return translate("Cancelled")
+        case _:
+            assert_never(status)
