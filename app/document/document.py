@@ -11,10 +11,11 @@ from typing import Protocol
 
 from app.document.history import History, HistoryLine
 from app.errors import Refused
-from app.models.change import Edit
+from app.models.change import Edit, Verb
 from app.models.journal import Doing, JournalLine
 from app.models.plan import Plan
 from app.models.references import dangling
+from app.store.backups import EVERY, Backup, Occasion, listed
 from app.store.file import open_file
 
 
@@ -49,7 +50,15 @@ class Store(Protocol):
     def edit_of(self, sequence: int) -> Edit:
         """The edit of a journal line, with its changes."""
 
+    def backup(self, occasion: Occasion) -> Backup: ...
+
+    def copy_to(self, target: Path) -> None: ...
+
     def close(self) -> None: ...
+
+
+_BACKED_UP = {Verb.IMPORT: Occasion.IMPORT, Verb.MATCH: Occasion.MATCH}
+"""Edits of so much at once that a copy of the file is made before them."""
 
 
 class Document:
@@ -172,6 +181,23 @@ class Document:
         for number in again:
             self._bring_again(number)
 
+    def backup(self, occasion: Occasion = Occasion.HAND) -> Backup:
+        """A checked copy among the file's backups. Raises Refused("backup-failed"), Refused("no-file") in memory."""
+        return self._kept().backup(occasion)
+
+    def backup_if_due(self, *, now: dt.datetime | None = None) -> Backup | None:
+        """A backup where the file has changed and its newest backup is half an hour old; for a timer to call."""
+        saved, path = self.saved_at, self.path
+        if saved is None or path is None or self.read_only:
+            return None
+        newest = max((backup.at for backup in listed(path)), default=None)
+        due = newest is None or (newest < saved and (now or dt.datetime.now(dt.UTC)) - newest >= EVERY)
+        return self.backup(Occasion.TIME) if due else None
+
+    def save_copy(self, target: Path) -> None:
+        """Everything, history and all, as another file, checked whole: to hand over, or when this one is lost."""
+        self._kept().copy_to(target)
+
     def subscribe(self, callback: Callable[[Announcement], None]) -> Callable[[], None]:
         """Hear of every edit from now on; the returned function ends that."""
         self._subscribers.append(callback)
@@ -181,6 +207,11 @@ class Document:
                 self._subscribers.remove(callback)
 
         return unsubscribe
+
+    def _kept(self) -> Store:
+        if self._store is None:
+            raise Refused("no-file")
+        return self._store
 
     def _take_back(self, sequence: int) -> Edit:
         edit = self._edit(sequence).inverse
@@ -218,6 +249,8 @@ class Document:
             size=0 if of else len(edit.changes),
         )
         if self._store is not None:
+            if kind is Doing.DONE and edit.verb in _BACKED_UP and self._history.lines:
+                self._store.backup(_BACKED_UP[edit.verb])
             self._store.write(edit, line)
         self._plan = after
         self._history.add(line)

@@ -31,7 +31,7 @@ class Field:
 
 
 def fields_of(kind: type[Any]) -> tuple[Field, ...]:
-    """The fields of an entity, in the order of its values in rows and digests: that of the class."""
+    """The fields of an entity, in the order of its values in rows and digests: that of their names."""
     found = _FIELDS.get(kind)
     if found is None:
         found = _FIELDS[kind] = _read_fields(kind)
@@ -45,7 +45,7 @@ def _read_fields(kind: type[Any]) -> tuple[Field, ...]:
     hints = get_type_hints(kind)
     return tuple(
         _field(field.name, hints[field.name], required=field.default is MISSING and field.default_factory is MISSING)
-        for field in fields(kind)
+        for field in sorted(fields(kind), key=lambda field: field.name)
     )
 
 

@@ -23,7 +23,7 @@ DIGEST = "digest"
 SCHEMA_DIGEST = "schema"
 FILE_ID = "file"
 
-JOURNAL_FIELDS = ("sequence", "at", "kind", "verb", "week_id", "of", "size", "facts", "changes")
+JOURNAL_FIELDS = tuple(sorted(JOURNAL.c.keys()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +93,32 @@ def built_in() -> dict[str, Any]:
     return to_row(ONLINE)
 
 
-def findings(connection: sa.Connection) -> Iterator[str]:
-    """Codes of what is wrong with the file itself: `integrity`, `foreign-keys`, `schema`, `schema-text`."""
+def raw_digest(connection: sa.Connection) -> int:
+    """The digest over a file of whatever version: every table's values in the order of their columns' names."""
+    tables = sa.MetaData()
+    tables.reflect(connection)
+    sum_ = 0
+    for name, table in sorted(tables.tables.items()):
+        asked = sa.select(*(table.c[column] for column in sorted(table.c.keys())))
+        rows = (tuple(row) for row in connection.execute(asked))
+        sum_ = digest.total(((name, row) for row in rows if (name, row[0]) != ("meta", DIGEST)), sum_)
+    return sum_
+
+
+def misfits(connection: sa.Connection) -> Iterator[str]:
+    """Codes of what SQLite itself finds: `integrity`, `foreign-keys`."""
     checked = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
     if checked != ["ok"]:
         yield "integrity"
-        return
-    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+    elif connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         yield "foreign-keys"
+
+
+def findings(connection: sa.Connection) -> Iterator[str]:
+    """Codes of what is wrong with a file of this version: those of `misfits`, `schema`, `schema-text`."""
+    for finding in misfits(connection):
+        yield finding
+        return
     if shape(connection) != own_shape():
         yield "schema"
         return

@@ -15,17 +15,19 @@ from typing import Any
 _MODULUS = 2**256
 
 
-def _iso(value: Any) -> str:
-    if isinstance(value, dt.date | dt.time):  # a datetime is a date
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None).isoformat()  # instants are stored as UTC
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     raise TypeError(f"no way to digest {type(value)}")
 
 
-_encode = json.JSONEncoder(separators=(",", ":"), default=_iso).encode
+_encode = json.JSONEncoder(separators=(",", ":"), default=_plain).encode
 
 
 def line_digest(table: str, values: Sequence[Any]) -> int:
-    """The digest of one row: its table and its values in the order of the entity's fields."""
+    """The digest of one row: its table and its values in the order of their columns' names."""
     return int.from_bytes(hashlib.sha256(_encode([table, *values]).encode("ascii")).digest())
 
 

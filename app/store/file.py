@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-import tempfile
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,14 +13,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.errors import Refused
-from app.models.change import TABLE_OF, TABLES, Change, Edit, Entity
+from app.models.change import TABLES, Change, Edit
 from app.models.journal import JournalLine
 from app.models.schema import JOURNAL, META, METADATA
-from app.store import contents, digest, lock
+from app.store import backups, contents, copies, digest, header, lock
+from app.store.backups import Backup, Occasion
 from app.store.codec import UnreadableError, changes_from_json, changes_to_json, facts_to_json, to_row
-from app.store.connection import driver, engine_for, telling
+from app.store.connection import engine_for, telling
 from app.store.contents import DIGEST, FILE_ID, JOURNAL_FIELDS, SCHEMA_DIGEST, Contents
-from app.store.header import APPLICATION_ID, VERSION, read_header
 
 
 class FileStore:
@@ -84,10 +83,20 @@ class FileStore:
         line = contents.line_of(row)
         return Edit(verb=line.verb, facts=line.facts, week_id=line.week_id, changes=changes_from_json(row.changes))
 
+    def backup(self, occasion: Occasion) -> Backup:
+        """A checked copy among the file's backups. Raises Refused("backup-failed")."""
+        return backups.make(self.path, self._copy, occasion)
+
     def copy_to(self, target: Path) -> None:
-        """A copy of the file as it stands, made by SQLite page by page; `target` must not exist yet."""
+        """A checked copy under another name. Raises Refused("file-exists" | "folder-missing" | "disk-full" | …)."""
+        if not target.absolute().parent.is_dir():
+            raise Refused("folder-missing", path=str(target.parent))
         with telling(target):
-            copy_pages(self._connection, target)
+            backups.copied_and_checked(self._copy, target.absolute())
+
+    def _copy(self, target: Path) -> None:
+        with telling(self.path):
+            copies.copy_pages(self._connection, target)
 
     def close(self) -> None:
         """Let go of the file and of the right to edit it, and leave nothing beside it."""
@@ -127,10 +136,12 @@ def open_file(path: Path, *, create: bool = False) -> tuple[FileStore, Contents]
     path = path.absolute()
     if create and not path.exists():
         make_file(path)
-    read_header(path)
+    head = header.read_header(path)
     held, who = _right_to_edit(path)
     store: FileStore | None = None
     try:
+        if head.version < header.VERSION:
+            _bring_up_to_date(path, held)
         with telling(path):
             connection = engine_for(path, read_only=held is None).connect()
         store = FileStore(path, connection, held, who)
@@ -144,6 +155,16 @@ def open_file(path: Path, *, create: bool = False) -> tuple[FileStore, Contents]
     return store, found
 
 
+def _bring_up_to_date(path: Path, held: lock.Lock | None) -> None:
+    """Migrate a file of an earlier version, its backup made first."""
+    from app.store import migrations  # Alembic is wanted on such days only
+
+    if held is None:
+        raise Refused("older-read-only", path=str(path))
+    backups.make(path, backups.copy_of(path), Occasion.MIGRATE)
+    migrations.migrate(path)
+
+
 def _right_to_edit(path: Path) -> tuple[lock.Lock | None, str]:
     """The lock, or None with who has it (blank where the file or its folder merely cannot be written)."""
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
@@ -155,77 +176,28 @@ def _right_to_edit(path: Path) -> tuple[lock.Lock | None, str]:
     return held, "" if held else lock.holder(path) or "?"
 
 
-def make_file(path: Path, entities: Sequence[Entity] = ()) -> None:
+def make_file(path: Path) -> None:
     """A new file, made aside and named only when it is whole. Raises Refused where that cannot be done."""
     if not path.parent.is_dir():
         raise Refused("folder-missing", path=str(path.parent))
-    with telling(path):
-        handle, name = tempfile.mkstemp(prefix=".new-", suffix=".tmp", dir=path.parent)
-        os.close(handle)
-        aside = Path(name)
-        try:
-            _fill(aside, entities)
-            name_it(aside, path)
-        finally:
-            aside.unlink(missing_ok=True)
-            aside.with_name(aside.name + "-journal").unlink(missing_ok=True)
+    with telling(path), copies.aside(path) as new:
+        _fill(new)
+        copies.name_it(new, path)
 
 
-def _fill(path: Path, entities: Sequence[Entity]) -> None:
+def _fill(path: Path) -> None:
     engine = engine_for(path, create=True)
     with engine.connect() as connection, connection.begin():
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
+        connection.exec_driver_sql(f"PRAGMA application_id={header.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={header.VERSION}")
         METADATA.create_all(connection)
         connection.execute(sa.insert(METADATA.tables["sites"]), contents.built_in())
         made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         notes = {FILE_ID: uuid.uuid4().hex, "made": made, SCHEMA_DIGEST: contents.schema_digest(connection)}
         connection.execute(sa.insert(META), [{"name": name, "value": value} for name, value in notes.items()])
-        _write_rows(connection, [Change(table=TABLE_OF[type(e)], id=e.id, before=None, after=e) for e in entities])
         connection.execute(sa.insert(META), {"name": DIGEST, "value": ""})
         _set_digest(connection, contents.read(connection).digest)
     engine.dispose()
-
-
-def name_it(aside: Path, path: Path) -> None:
-    """Give a finished file its name, durably, and never in place of another."""
-    sync(aside)
-    try:
-        os.link(aside, path)
-    except FileExistsError as error:
-        raise Refused("file-exists", path=str(path)) from error
-    except OSError:  # a file system without links
-        if path.exists():
-            raise Refused("file-exists", path=str(path)) from None
-        aside.rename(path)
-    sync_folder(path.parent)
-
-
-def sync(path: Path) -> None:
-    """Wait until a file's bytes are on the disk."""
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's names are on the disk, where the system can be asked to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def copy_pages(connection: sa.Connection, target: Path) -> None:
-    """SQLite's own copy of an open file, the same bytes in the same pages, into a new file."""
-    engine = engine_for(target, create=True)
-    with engine.connect() as copy:
-        driver(connection).backup(driver(copy))
-        copy.connection.cursor().execute("PRAGMA journal_mode=DELETE")
-    engine.dispose()
-    sync(target)
 
 
 def net(changes: Sequence[Change]) -> list[Change]:

@@ -106,6 +106,7 @@ SAYS: dict[str, Callable[[Facts], str]] = {
         "The backup {file} is damaged: {finding}. Choose another; nothing was changed."
     ).format(file=_file(facts), finding=damage_words(str(facts.get("finding", "")))),
     "no-backup": lambda facts: translate("There is no backup of {file} yet.").format(file=_file(facts)),
+    "no-file": lambda _: translate("Nothing is kept in a file yet. Save it as a file first."),
     "older-read-only": lambda facts: translate(
         "{file} was written by an older version of Practice Week and cannot be brought up to date where it is, "
         "because it cannot be written there. Copy it elsewhere and open the copy."

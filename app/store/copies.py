@@ -1,0 +1,80 @@
+"""Files made aside and named only when they are whole, and copies of databases page by page."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.errors import Refused
+from app.store.connection import driver, engine_for
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """A new empty file beside `path`, gone at the end unless it was given another name."""
+    handle, name = tempfile.mkstemp(prefix=".new-", suffix=".tmp", dir=path.parent)
+    os.close(handle)
+    new = Path(name)
+    try:
+        yield new
+    finally:
+        new.unlink(missing_ok=True)
+        side_file(new).unlink(missing_ok=True)
+
+
+def side_file(path: Path) -> Path:
+    """Where SQLite keeps what it would roll back."""
+    return path.with_name(path.name + "-journal")
+
+
+def name_it(aside: Path, path: Path) -> None:
+    """Give a finished file its name, durably, and never in place of another."""
+    sync(aside)
+    try:
+        os.link(aside, path)
+    except FileExistsError as error:
+        raise Refused("file-exists", path=str(path)) from error
+    except OSError:  # a file system without links
+        if path.exists():
+            raise Refused("file-exists", path=str(path)) from None
+        aside.rename(path)
+    sync_folder(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's names are on the disk, where the system can be asked to."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def copy_pages(connection: sa.Connection, target: Path) -> None:
+    """SQLite's own copy of an open file, the same bytes in the same pages, into a new file."""
+    engine = engine_for(target, create=True)
+    with engine.connect() as copy:
+        driver(connection).backup(driver(copy))
+        copy.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+    engine.dispose()
+    sync(target)
+
+
+def put_in_place(new: Path, path: Path) -> None:
+    """Give a finished file the name of another, which is whole until then and gone afterwards."""
+    sync(new)
+    new.replace(path)
+    sync_folder(path.parent)
