@@ -53,7 +53,9 @@ def order(view: WeekView, asked: tuple[Priority, ...] | None = None) -> tuple[Pr
     """The priorities to optimise, in turn: those asked (default: the week's), with `told` and `told visits`
     straight after `demand` (or first where demand is left out) once the week is published."""
     chosen = view.week.priorities if asked is None else asked
-    if not view.is_published or Priority.TOLD in chosen:
+    if not view.is_published:
+        return tuple(priority for priority in chosen if priority not in (Priority.TOLD, Priority.TOLD_VISITS))
+    if Priority.TOLD in chosen:
         return chosen
     at = chosen.index(Priority.DEMAND) + 1 if Priority.DEMAND in chosen else 0
     return (*chosen[:at], Priority.TOLD, Priority.TOLD_VISITS, *chosen[at:])
@@ -104,10 +106,14 @@ def fresh_eyes(view: WeekView) -> int:
 
 def best(view: WeekView, visitor: Visitor) -> int:
     """The most points that the visitor could have with the week to themselves (priority 4's best_v)."""
+    wanted = {team_id for team_id, worth in visitor.points.items() if worth > 0}
+    if not wanted:
+        return 0
     by_team: dict[str, int] = {}
     for slot in view.slots.values():
-        if rules.open_to(view.week, visitor, slot):
-            by_team[slot.team.id] = max(by_team.get(slot.team.id, 0), rules.wished(visitor, slot))
+        if slot.team.id in wanted and (worth := rules.wished(visitor, slot)) > by_team.get(slot.team.id, 0):  # noqa: SIM102  # the dear question last
+            if rules.open_to(view.week, visitor, slot):
+                by_team[slot.team.id] = worth
     points = sorted((value for value in by_team.values() if value > 0), reverse=True)
     return sum(points if visitor.max_visits is None else points[: visitor.max_visits])
 

@@ -1,0 +1,201 @@
+"""Matching a week: a child process solves, this side listens, judges what comes, and keeps the best."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from multiprocessing.connection import Connection
+
+from app.engine import goals, unmet
+from app.engine.news import News
+from app.engine.pairs import Pairs, faults, in_order, with_pairs
+from app.engine.worker import Done, Failed, Job, light, serve
+from app.errors import Refused
+from app.models.findings import Reached, Unmet
+from app.models.view import WeekView
+from app.models.week import Priority
+
+_log = logging.getLogger(__name__)
+_TICK = 0.1
+"""Seconds between looks at whether somebody cancelled."""
+
+
+class Status(StrEnum):
+    """How a matching ended: all asked priorities proved, time ran out first, or somebody stopped it."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where a matching stands. `pairs` are the best whole plan so far, as (person id, slot id)."""
+
+    priority: Priority | None
+    value: int | None
+    bound: int | None
+    seconds: float
+    pairs: Pairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """The end of a matching. `pairs` is the whole set of counted visits, pins included, by date, start, visitor."""
+
+    status: Status
+    seconds: float
+    pairs: tuple[tuple[str, str], ...]
+    reached: tuple[Reached, ...]
+    unmet: tuple[Unmet, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Heard:
+    """What the child has told so far."""
+
+    plans: list[Pairs] = field(default_factory=list)
+    bounds: dict[Priority, int] = field(default_factory=dict)
+    done: bool = False
+    failed: str = ""
+
+
+def match(
+    view: WeekView,
+    *,
+    priorities: tuple[Priority, ...] | None = None,
+    seconds: float = 60,
+    workers: int = 2,
+    seed: int = 0,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Matching:
+    """Match the week by the priorities in turn (default: the week's), from the visits it has.
+
+    Pinned visits stay. `seconds` bounds the whole matching. When `cancelled` says so, or at Ctrl+C, the child is
+    killed and the best plan so far is the answer, with status `stopped`.
+
+    Raises Refused("matching-failed") where the solver's process ended before any plan was there.
+    """
+    began = time.monotonic()
+    order = goals.order(view, priorities)
+    job = Job(
+        plan=light(view.plan, view.week.id), week_id=view.week.id, order=order,
+        seconds=seconds, workers=workers, seed=seed,
+    )  # fmt: skip
+    heard = _Heard()
+    stopped = False
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=serve, args=(job, theirs), daemon=True, name="practice-week-matching")
+    child.start()
+    theirs.close()
+    try:
+        stopped = _listen(ours, heard, began, seconds, progress, cancelled)
+    except KeyboardInterrupt:
+        stopped = True
+    finally:
+        if child.is_alive() and not heard.done:
+            child.kill()
+        child.join(timeout=5)
+        ours.close()
+    pairs = _judged(view, heard)
+    if pairs is None:
+        raise Refused("matching-failed", reason=heard.failed or f"ended with code {child.exitcode}")
+    if heard.failed:
+        _log.warning("matching ended early: %s", heard.failed)
+    return _matching(view, order, heard, pairs, stopped=stopped, seconds=time.monotonic() - began)
+
+
+def _listen(
+    ours: Connection,
+    heard: _Heard,
+    began: float,
+    seconds: float,
+    progress: Callable[[Progress], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> bool:
+    """Hear the child out, until it is done or time is up; whether somebody stopped it."""
+    while True:
+        left = began + seconds - time.monotonic()
+        if cancelled is not None and cancelled():
+            return True
+        if left <= 0 and (heard.plans or left < -10):
+            return False
+        if not ours.poll(min(_TICK, max(left, 0.01))):
+            continue
+        try:
+            news = ours.recv()
+        except EOFError:
+            heard.failed = heard.failed or "the solver's process ended by itself"
+            return False
+        if isinstance(news, Done):
+            heard.done = True
+            return False
+        if isinstance(news, Failed):
+            heard.failed = news.reason
+            return False
+        _take(news, heard)
+        if progress is not None and heard.plans:
+            progress(
+                Progress(
+                    priority=news.priority, value=news.value, bound=news.bound,
+                    seconds=time.monotonic() - began, pairs=heard.plans[-1],
+                )
+            )  # fmt: skip
+
+
+def _take(news: News, heard: _Heard) -> None:
+    if news.pairs is not None:
+        heard.plans.append(news.pairs)
+    if news.priority is not None and news.bound is not None:
+        heard.bounds[news.priority] = news.bound
+
+
+def _judged(view: WeekView, heard: _Heard) -> Pairs | None:
+    """The last plan that the referee finds nothing wrong with. The solver is never its own referee."""
+    for pairs in reversed(heard.plans):
+        if broken := faults(with_pairs(view, pairs)):
+            _log.error("a proposed plan breaks rules: %s", broken[:3])
+            continue
+        return pairs
+    return None
+
+
+def _matching(
+    view: WeekView, order: tuple[Priority, ...], heard: _Heard, pairs: Pairs, *, stopped: bool, seconds: float
+) -> Matching:
+    planned = with_pairs(view, pairs)
+    reached = reached_by(view, planned, order, heard.bounds)
+    if stopped:
+        status = Status.STOPPED
+    elif all(one.proved for one in reached if one.asked):
+        status = Status.OPTIMAL
+    else:
+        status = Status.FEASIBLE
+    return Matching(
+        status=status, seconds=seconds, pairs=in_order(view, pairs), reached=reached, unmet=unmet.unmet(planned)
+    )
+
+
+def reached_by(
+    view: WeekView, planned: WeekView, order: tuple[Priority, ...], bounds: dict[Priority, int]
+) -> tuple[Reached, ...]:
+    """Every priority valued: those asked in their order with their bounds, then the others."""
+    values = goals.values(planned, view)
+    others = tuple(priority for priority in values if priority not in order)
+    return tuple(
+        Reached(
+            priority=priority,
+            value=values[priority],
+            bound=bounds.get(priority) if priority in order else None,
+            proved=priority in order and bounds.get(priority) == values[priority],
+            asked=priority in order,
+        )
+        for priority in (*order, *others)
+        if priority in values
+    )

@@ -1,0 +1,73 @@
+"""The child process that matches: plain data in, news out, ended by its parent whenever it pleases."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from app.models.change import TABLES
+from app.models.plan import Plan
+from app.models.view import view
+from app.models.week import Priority
+
+# Tables that no matching reads. Snapshots of publications can be large, and stay at home.
+_IDLE = ("publications", "issued", "calls", "releases")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to match, and how."""
+
+    plan: Plan
+    week_id: str
+    order: tuple[Priority, ...]
+    seconds: float
+    workers: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """The child could not go on; `reason` is for the log."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The child has nothing more to tell."""
+
+
+def light(plan: Plan, week_id: str) -> Plan:
+    """The plan with what matching this week needs."""
+    entities = [
+        entity
+        for name in TABLES
+        if name not in _IDLE
+        for entity in plan.table(name).values()
+        if getattr(entity, "week_id", week_id) == week_id
+    ]
+    return Plan.of(entities)
+
+
+def serve(job: Job, out: Connection) -> None:
+    """Match, and tell everything through `out`. Ctrl+C is the parent's business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        # The solver is imported here and nowhere else: its threads and its memory end with this process.
+        from app.engine.solve.turns import Turns
+
+        turns = Turns(
+            view(job.plan, job.week_id), job.order,
+            seconds=job.seconds, threads=job.workers, seed=job.seed, heard=out.send,
+        )  # fmt: skip
+        turns.run()
+    except BrokenPipeError:
+        return
+    except MemoryError as error:
+        out.send(Failed(reason=f"memory: {error}"))
+    except Exception as error:  # noqa: BLE001  # whatever went wrong here, the parent has a plan to fall back on
+        out.send(Failed(reason=f"{type(error).__name__}: {error}"))
+    else:
+        out.send(Done())
