@@ -214,3 +214,20 @@ def _swap(out: Path, new: Path) -> None:
     _sync(out.parent)
     # The new folder stands; what cannot be removed now is removed by the next run.
     shutil.rmtree(old, ignore_errors=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write one file in one step: built aside, put on disk for certain, renamed into place.
+
+    Raises Refused("file-unwritable") where the disk refuses; what stood there before is whole then.
+    """
+    aside = path.with_name(f".{path.name}.practice-week-new")
+    try:
+        with aside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise Refused("file-unwritable", path=str(path), reason=error.strerror or str(error)) from error

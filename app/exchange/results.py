@@ -1,4 +1,7 @@
-"""Results as JSON (INTERFACES.md, "Results"): one shape from every command, absent parts left out."""
+"""Results as JSON (INTERFACES.md, "Results"): one shape from every command, absent parts left out.
+
+Every text but a visitor's name passes the protection of sites: a result leaves the app.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.models.findings import Broken, Reached, Unmet, Warned
-from app.models.names import fold
+from app.exchange.safe import Safe
+from app.models.findings import Broken, Problems, Reached, Unmet, Warned
 from app.models.view import WeekView
 from app.models.visits import Visit
 from app.words import problems as words
@@ -16,6 +19,8 @@ from app.words.dates import clock
 Json = dict[str, Any]
 """One JSON object."""
 
+_PARTS = ("status", "seconds", "visits", "priorities", "unmet", "broken", "warnings", "options", "answer")
+
 
 def visit_rows(view: WeekView, files: Mapping[str, Sequence[str]] | None = None) -> list[Json]:
     """The visits by date, start, visitor. `files` are each visit's files under the output folder, by visit id."""
@@ -23,11 +28,11 @@ def visit_rows(view: WeekView, files: Mapping[str, Sequence[str]] | None = None)
 
 
 def _visit(view: WeekView, visit: Visit, files: Mapping[str, Sequence[str]] | None) -> Json:
-    slot = view.slots[visit.slot_id]
+    slot, safe = view.slots[visit.slot_id], Safe.of(view)
     row: Json = {
         "visitor": view.visitors[visit.person_id].name,
-        "slot": slot.name,
-        "team": slot.team.name,
+        "slot": safe.line(slot.name),
+        "team": safe.team_name(slot.team),
         "date": slot.day.isoformat(),
         "start": clock(slot.start),
         "end": clock(slot.end),
@@ -56,13 +61,14 @@ def priority_rows(reached: Sequence[Reached]) -> list[Json]:
 
 def unmet_rows(view: WeekView, unmet: Sequence[Unmet]) -> list[Json]:
     """Visitors and teams below their minimum, with the reason in words."""
+    safe = Safe.of(view)
     return [
         {
             "who": one.who.value,
-            "name": view.visitors[one.id].name if one.id in view.visitors else view.teams[one.id].name,
+            "name": view.visitors[one.id].name if one.id in view.visitors else safe.team_name(view.teams[one.id]),
             "wanted": one.wanted,
             "got": one.got,
-            "reason": words.unmet_text(view, one),
+            "reason": safe.text(words.unmet_text(view, one)),
         }
         for one in unmet
     ]
@@ -74,45 +80,48 @@ def broken_rows(view: WeekView, broken: Sequence[Broken]) -> list[Json]:
 
 
 def _broken(view: WeekView, one: Broken) -> Json:
-    other = view.slots[one.other_slot_id].name if one.other_slot_id else None
+    safe = Safe.of(view)
     return {
         "rule": one.rule.value,
         "visitor": view.visitors[one.person_id].name if one.person_id else None,
-        "slot": view.slots[one.slot_id].name if one.slot_id else None,
-        "other": other,
+        "slot": safe.line(view.slots[one.slot_id].name) if one.slot_id else None,
+        "other": safe.line(view.slots[one.other_slot_id].name) if one.other_slot_id else None,
         "pinned": one.pinned,
         "permitted": one.permitted,
-        "text": words.broken_text(view, one),
+        "text": safe.text(words.broken_text(view, one)),
     }
 
 
 def warning_rows(view: WeekView, warnings: Sequence[Warned]) -> list[Json]:
     """Warnings, by date, start, visitor."""
+    safe = Safe.of(view)
     order = {visit.id: place for place, visit in enumerate(view.visits)}
     return [
         {
             "kind": one.kind.value,
             "visitor": view.visitors[one.person_id].name,
-            "slot": view.slots[one.slot_id].name,
-            "text": words.warning_text(view, one),
+            "slot": safe.line(view.slots[one.slot_id].name),
+            "text": safe.text(words.warning_text(view, one)),
         }
         for one in sorted(warnings, key=lambda one: order[one.visit_id])
     ]
 
 
+def problem_rows(view: WeekView, problems: Problems) -> Json:
+    """The parts `broken` and `warnings` of a result."""
+    return {"broken": broken_rows(view, problems.broken), "warnings": warning_rows(view, problems.warnings)}
+
+
 def result(view: WeekView, **parts: object) -> Json:
     """A whole result for this week. A part that is None is left out; the rest follow INTERFACES.md's order."""
-    order = (
-        "status", "seconds", "visits", "priorities", "unmet", "broken", "warnings", "options", "answer",
-    )  # fmt: skip
-    unknown = set(parts) - set(order)
+    unknown = set(parts) - set(_PARTS)
     if unknown:
-        raise ValueError(f"no such part of a result: {sorted(unknown, key=fold)}")
-    found: Json = {"format": 1, "week": view.week.name}
-    found.update({name: parts[name] for name in order if parts.get(name) is not None})
+        raise ValueError(f"no such part of a result: {sorted(unknown)}")
+    found: Json = {"format": 1, "week": Safe.of(view).line(view.week.name)}
+    found.update({name: parts[name] for name in _PARTS if parts.get(name) is not None})
     return found
 
 
 def encoded(found: Json) -> bytes:
     """The result as UTF-8 JSON, indented, ending in a new line."""
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")

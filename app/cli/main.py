@@ -1,0 +1,261 @@
+"""The commands' table, their arguments and their exit codes (INTERFACES.md, "Commands")."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from importlib import import_module
+from pathlib import Path
+
+from app import __version__
+from app.errors import Refused
+from app.models.names import fold
+from app.models.week import Priority
+from app.text import translate
+
+
+class FaultyFileError(Exception):
+    """A file with faults, all of them told on stderr already."""
+
+
+class Exit(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    BROKEN = 1
+    UNUSABLE = 2
+    NO_DISPLAY = 3
+    STOPPED = 130
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command: its words in the help, the function that runs it ("module:function"), how its arguments are set."""
+
+    name: str
+    help: str
+    run: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+
+
+def _out(parser: argparse.ArgumentParser, *, needed: bool = False, default: Path | None = None) -> None:
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, required=needed, default=default,
+        help=translate("folder to write; must be missing, empty or written by an earlier run"),
+    )  # fmt: skip
+
+
+def _week(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--week", metavar="NAME", help=translate("which week, where the database holds several"))
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", metavar="FILE", type=Path, help=translate("write the result as JSON to FILE"))
+
+
+def _source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", type=Path, help=translate("a planning workbook or a database"))
+
+
+def _database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("database", metavar="DATABASE", type=Path, help=translate("the database file"))
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    _out(parser, default=Path("practice-week-demo"))
+    parser.add_argument("--no-window", action="store_true", help=translate("do not open the window at the end"))
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    _source(parser)
+    _week(parser)
+    _out(parser)
+    _json(parser)
+    parser.add_argument(
+        "--seconds", metavar="N", type=_positive_number, default=60.0,
+        help=translate("time for the whole matching (default 60)"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--workers", metavar="N", type=_positive_whole, default=2, help=translate("processor cores to use (default 2)")
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=_whole, default=0, help=translate("seed of the solver's random choices (default 0)")
+    )
+    parser.add_argument(
+        "--priorities", metavar="LIST", type=priorities,
+        help=translate("what to optimise, in turn: demand,wishes,fresh-eyes,fair-visitors,fair-teams,travel"),
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help=translate("do not adopt the match in the database"))
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _source(parser)
+    _week(parser)
+    _json(parser)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help=translate("the planning workbook to read"))
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    _out(parser, needed=True)
+    _week(parser)
+
+
+def _workbook(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help=translate("the planning workbook to write"))
+    _week(parser)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="demo",
+        help=translate("the whole job on the sample week, then the window"),
+        run="app.cli.demo:demo",
+        arguments=_demo,
+    ),
+    Command(
+        name="plan",
+        help=translate("match the visitors of a week to its slots"),
+        run="app.cli.weeks:plan",
+        arguments=_plan,
+    ),
+    Command(
+        name="check",
+        help=translate("every broken rule and warning of a week's visits"),
+        run="app.cli.weeks:check",
+        arguments=_check,
+    ),
+    Command(
+        name="import",
+        help=translate("merge a planning workbook into a database"),
+        run="app.cli.files:import_workbook",
+        arguments=_import,
+    ),
+    Command(
+        name="export",
+        help=translate("write invitations, rota and pages of a week afresh"),
+        run="app.cli.weeks:export",
+        arguments=_export,
+    ),
+    Command(
+        name="workbook",
+        help=translate("write a week as a planning workbook"),
+        run="app.cli.files:write_workbook",
+        arguments=_workbook,
+    ),
+    Command(
+        name="verify",
+        help=translate("check that a database is whole"),
+        run="app.cli.files:verify_database",
+        arguments=_database,
+    ),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    _speak_utf8()
+    words = list(sys.argv[1:] if argv is None else argv)
+    names = {command.name: command for command in COMMANDS}
+    try:
+        if words and words[0] in names:
+            command = names[words[0]]
+            return int(_function(command.run)(_command_parser(command).parse_args(words[1:])))
+        args = _parser().parse_args(words)
+        return int(_function("app.cli.window:open_window")(args))
+    except FaultyFileError:
+        return Exit.UNUSABLE
+    except Refused as refused:
+        from app.words.refusals import sentence
+
+        print(sentence(refused), file=sys.stderr)
+        return Exit.UNUSABLE
+    except KeyboardInterrupt:
+        print(translate("Stopped."), file=sys.stderr)
+        return Exit.STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.DONE
+
+
+def _function(path: str) -> Callable[[argparse.Namespace], int]:
+    """The function of a "module:function" text, imported only now: each command loads just what it needs."""
+    module, _, name = path.partition(":")
+    found: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
+    return found
+
+
+def _parser() -> argparse.ArgumentParser:
+    rows = "\n".join(f"  {command.name:<10}{command.help}" for command in COMMANDS)
+    parser = argparse.ArgumentParser(
+        prog="practice-week",
+        description=translate("Match leaders to frontline teams, invite them, print the rotas, absorb every change."),
+        epilog=translate("commands:") + "\n" + rows + "\n\n" + translate("practice-week COMMAND -h tells more."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"practice-week {__version__}")
+    parser.add_argument(
+        "database", metavar="DATABASE", type=Path, nargs="?",
+        help=translate("open the window on this database (default: yours)"),
+    )  # fmt: skip
+    return parser
+
+
+def _command_parser(command: Command) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"practice-week {command.name}", description=command.help)
+    command.arguments(parser)
+    return parser
+
+
+def priorities(text: str) -> tuple[Priority, ...]:
+    """The priorities of a comma list such as `demand,fresh-eyes`, each at most once."""
+    by_word = {priority.value: priority for priority in Priority}
+    chosen: list[Priority] = []
+    for part in text.split(","):
+        word = fold(part.replace("-", " "))
+        if word not in by_word:
+            known = ", ".join(name.replace(" ", "-") for name in by_word)
+            raise argparse.ArgumentTypeError(
+                translate("{word} is no priority; choose from {known}").format(word=repr(part.strip()), known=known)
+            )
+        if by_word[word] in chosen:
+            raise argparse.ArgumentTypeError(translate("{word} is named twice").format(word=repr(part.strip())))
+        chosen.append(by_word[word])
+    return tuple(chosen)
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(translate("must be 0 or more"))
+    return number
+
+
+def _positive_whole(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(translate("must be 1 or more"))
+    return number
+
+
+def _positive_number(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(translate("must be a number above 0"))
+    return number
+
+
+def _speak_utf8() -> None:
+    """Names in any script print on any console; what cannot be shown is escaped, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

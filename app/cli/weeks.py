@@ -1,0 +1,155 @@
+"""Commands about a week: match it, check it, write everything out."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from app.cli.main import Exit
+from app.cli.report import Ticker, told
+from app.cli.source import Source, opened
+from app.document.matching import adopt_match
+from app.engine.check import problems
+from app.engine.goals import valued
+from app.engine.match import match
+from app.engine.unmet import unmet
+from app.errors import Refused
+from app.exchange.folder import check_folder, write_file, write_folder
+from app.exchange.outputs import Outcome, everything, results
+from app.exchange.results import encoded
+from app.models.week import Priority
+from app.text import translate
+
+
+def plan(args: argparse.Namespace) -> int:
+    """Match a week; adopt the match in a database; write the folder and the JSON that were asked for."""
+    if args.out is not None:
+        check_folder(args.out)
+    with opened(args.source, args.week) as source:
+        return _planned(source, args)
+
+
+def _planned(source: Source, args: argparse.Namespace) -> int:
+    if source.document is not None and source.document.read_only and not args.dry_run:
+        raise Refused("read-only", path=str(args.source), who=source.document.who_has_it)
+    with _stoppable() as stopped:
+        outcome = matched(
+            source,
+            priorities=args.priorities,
+            seconds=args.seconds,
+            workers=args.workers,
+            seed=args.seed,
+            cancelled=stopped.is_set,
+            dry_run=args.dry_run,
+        )
+    written(outcome, out=args.out, json=args.json)
+    if stopped.is_set():
+        return Exit.STOPPED
+    return Exit.BROKEN if outcome.problems.blocking else Exit.DONE
+
+
+def matched(
+    source: Source,
+    *,
+    priorities: tuple[Priority, ...] | None = None,
+    seconds: float = 60.0,
+    workers: int = 2,
+    seed: int = 0,
+    cancelled: Callable[[], bool] | None = None,
+    dry_run: bool = False,
+) -> Outcome:
+    """Match the week and adopt what was found: in a database as one undoable edit, else in memory alone."""
+    before = source.view
+    matching = match(
+        before,
+        priorities=priorities,
+        seconds=seconds,
+        workers=workers,
+        seed=seed,
+        progress=Ticker(),
+        cancelled=cancelled,
+    )
+    edit = adopt_match(source.plan, source.week_id, matching.pairs)
+    if source.document is None or dry_run:
+        source.plan = source.plan.apply(edit)
+    else:
+        source.plan = source.document.do(edit)
+    after = source.view
+    return Outcome(
+        view=after,
+        problems=problems(after, before=before, today=today()),
+        reached=matching.reached,
+        unmet=matching.unmet,
+        status=matching.status,
+        seconds=matching.seconds,
+    )
+
+
+def check(args: argparse.Namespace) -> int:
+    """Tell every broken rule and warning of the visits in SOURCE."""
+    with opened(args.source, args.week) as source:
+        outcome = judged(source)
+        written(outcome, out=None, json=args.json)
+    return Exit.BROKEN if outcome.problems.blocking else Exit.DONE
+
+
+def judged(source: Source) -> Outcome:
+    """The visits of a week as they stand, judged and valued without matching."""
+    week = source.view
+    return Outcome(view=week, problems=problems(week, today=today()), reached=valued(week), unmet=unmet(week))
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write everything of a week afresh: the last published state, or drafts marked so."""
+    check_folder(args.out)
+    with opened(args.database, args.week) as source:
+        outcome = judged(source)
+        written(outcome, out=args.out, json=None)
+    return Exit.DONE
+
+
+def written(outcome: Outcome, *, out: Path | None, json: Path | None, also: Mapping[str, bytes] | None = None) -> None:
+    """Write the folder (with the files `also`) and the JSON that were asked for, then tell the result on stdout."""
+    of_visits = None
+    if out is not None:
+        folder = everything(outcome, at=now())
+        write_folder(out, {**folder.files, **(also or {})})
+        of_visits = folder.of_visits
+    if json is not None:
+        write_file(json, encoded(results(outcome, of_visits)))
+    print(told(outcome, out))
+
+
+def now() -> dt.datetime:
+    """This moment in UTC, whole seconds."""
+    return dt.datetime.now(tz=dt.UTC).replace(microsecond=0)
+
+
+def today() -> dt.date:
+    """The day it is here."""
+    return now().astimezone().date()
+
+
+@contextmanager
+def _stoppable() -> Iterator[threading.Event]:
+    """Ctrl+C asks the matching to stop and keep its best; a second one ends the command at once."""
+    asked = threading.Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+        print(translate("Stopping; keeping the best so far…"), file=sys.stderr)
+
+    previous = signal.signal(signal.SIGINT, ask)
+    try:
+        yield asked
+    finally:
+        signal.signal(signal.SIGINT, previous)

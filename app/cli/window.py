@@ -1,0 +1,28 @@
+"""`practice-week [DATABASE]`: the window, or one line where there is no screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.cli.main import Exit
+from app.text import translate
+
+
+def open_window(args: argparse.Namespace) -> int:
+    """Open the window on the database named, the default one, or Start."""
+    return show(args.database)
+
+
+def show(database: Path | None) -> int:
+    """Open the window; without a display say so, and what to run instead."""
+    from app.ui.app import display_available, run
+
+    if not display_available():
+        print(
+            translate("There is no screen to open a window on; try practice-week plan SOURCE --out DIR instead."),
+            file=sys.stderr,
+        )
+        return Exit.NO_DISPLAY
+    return run(database)

@@ -1,0 +1,88 @@
+"""Everything that one week's folder holds (INTERFACES.md, "Folder of `plan --out`, `export`, `demo`"), in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.exchange.calendar import invitations
+from app.exchange.read_me import read_me
+from app.exchange.results import Json, encoded, priority_rows, problem_rows, result, unmet_rows, visit_rows
+from app.exchange.rota import rota_workbook
+from app.exchange.version import Version
+from app.models.findings import Problems, Reached, Unmet
+from app.models.view import WeekView
+from app.text import translate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A week as it stands, judged: what every command reports and every folder holds.
+
+    `status` and `seconds` are None where nothing was matched.
+    """
+
+    view: WeekView
+    problems: Problems
+    reached: tuple[Reached, ...]
+    unmet: tuple[Unmet, ...]
+    status: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """The files of a folder by their path under it, and which of them belong to each visit, by visit id."""
+
+    files: Mapping[str, bytes]
+    of_visits: Mapping[str, Sequence[str]]
+
+
+def results(outcome: Outcome, of_visits: Mapping[str, Sequence[str]] | None = None) -> Json:
+    """The outcome as INTERFACES.md's JSON; `of_visits` are each visit's files, where files were written."""
+    view = outcome.view
+    return result(
+        view,
+        status=outcome.status,
+        seconds=None if outcome.seconds is None else round(outcome.seconds, 2),
+        visits=visit_rows(view, of_visits),
+        priorities=priority_rows(outcome.reached),
+        unmet=unmet_rows(view, outcome.unmet),
+        **problem_rows(view, outcome.problems),
+    )
+
+
+def everything(outcome: Outcome, *, at: dt.datetime, notes: Sequence[str] = ()) -> Folder:
+    """All files of the week as drafts. `at` is the moment (UTC) that papers and READ ME carry; `notes` open READ ME."""
+    view = outcome.view
+    version = Version(at=at, time_zone=view.week.time_zone)
+    invites = invitations(view)
+    files = dict(invites.by_path)
+    files["rota.xlsx"] = rota_workbook(view, problems=outcome.problems, unmet=outcome.unmet, version=version)
+    files["plan.json"] = encoded(results(outcome, invites.by_visit))
+    files["READ ME.txt"] = read_me(
+        view,
+        problems=outcome.problems,
+        reached=outcome.reached,
+        unmet=outcome.unmet,
+        missing=invites.missing,
+        version=version,
+        contents=_contents(files),
+        notes=notes,
+    )
+    return Folder(files=files, of_visits=invites.by_visit)
+
+
+def _contents(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """What lies in the folder, a line for each part that is there."""
+    parts = (
+        ("invites/visitors/", translate("a calendar invitation for each visit, a folder for each visitor")),
+        ("invites/hosts/", translate("the same for the hosts, a folder for each team")),
+        ("invites/week.ics", translate("the whole week as a calendar for looking at")),
+        ("rota.xlsx", translate("the rota to print: overview, a sheet for each team and each visitor")),
+        ("pages/", translate("the same as pages to print (PDF)")),
+        ("packs/", translate("a workbook for each team and each visitor with their own rows alone")),
+        ("plan.json", translate("the result for other programs")),
+    )
+    return [(path, what) for path, what in parts if any(name.startswith(path) for name in files)]
