@@ -174,15 +174,23 @@ class Safe:
         )
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+class _Letters(dict[str, str]):
+    """Each character in plain lower-case letters, worked out once."""
+
+    def __missing__(self, char: str) -> str:
+        found = self[char] = plain(char).casefold()
+        return found
+
+
+_LETTERS = _Letters()
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain lower-case letters, and for each of them its place in the text."""
-    folded: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        for part in plain(char).casefold():
-            folded.append(part)
-            places.append(place)
-    return "".join(folded), places
+    parts = [_LETTERS[char] for char in text]
+    if all(len(part) == 1 for part in parts):
+        return "".join(parts), range(len(text))
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def _words(text: str) -> list[str]:

@@ -75,10 +75,10 @@ class Names:
             self._folders[key] = safe_name(name, self._used_folders[recipient])
         return f"invites/{_PARTS[recipient]}/{self._folders[key]}"
 
-    def path(self, recipient: Recipient, folder_name: str, said: Said) -> str:
+    def path(self, recipient: Recipient, said: Said, *, cancelled: bool = False) -> str:
         """The path of a new file, different from all that this object named before."""
-        folder = self.folder(recipient, folder_name)
-        stem = f"{said.start:%Y-%m-%d_%H%M}_{said.about}"
+        folder = self.folder(recipient, said.folder)
+        stem = f"{said.start:%Y-%m-%d_%H%M}_{'Cancelled ' if cancelled else ''}{said.about}"
         return f"{folder}/{safe_name(stem, self._used_names[folder], suffix='.ics', spaces='-')}"
 
 
@@ -101,15 +101,14 @@ def invitations(view: WeekView, *, stamp: dt.datetime | None = None) -> Invitati
     revisions: list[Revision] = []
     for visit in view.counted:
         visitor, host = told(view, visit, given[visit.id])
-        team = Safe.of(view).team_name(view.slots[visit.slot_id].team)
-        for one, folder_name in ((visitor, visitor.name), (host, team)):
+        for one in (visitor, host):
             if not one.address:
                 missing.append(lacking(one))
                 continue
             revision = Revision(uid=one.uid, sequence=0, method=Method.REQUEST, stamp=stamp, said=one.said)
             files.append(
                 CalendarFile(
-                    path=names.path(one.recipient, folder_name, one.said),
+                    path=names.path(one.recipient, one.said),
                     data=invitation(revision),
                     visit_id=visit.id,
                     recipient=one.recipient,

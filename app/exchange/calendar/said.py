@@ -11,9 +11,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from app.exchange.safe import Safe, clean, clean_line
+from app.models.names import fold
 from app.models.people import Clearance
 from app.models.publication import Recipient
 from app.models.view import WeekSlot, WeekView
@@ -35,10 +36,12 @@ class Said:
     """The words and times of one recipient's invitation. Times are local to the week's zone.
 
     `number` is the visit's in its subject, `about` what the file is named after: the team for a visitor, the
-    visitor for a host.
+    visitor for a host; it lies in the `folder` of the visitor or of the team. `basis` is the SHA-256 (hex) of the facts that the words are made from: equal ones say the
+    same, so that no later wording of this app alone makes an update.
     """
 
     number: int
+    folder: str
     about: str
     subject: str
     location: str
@@ -52,6 +55,7 @@ class Said:
     replies: bool
     private: bool
     reminder: bool
+    basis: str
 
     def encoded(self) -> str:
         """As JSON, the same text for the same words always."""
@@ -66,11 +70,6 @@ class Said:
         values["start"] = dt.datetime.fromisoformat(values["start"])
         values["end"] = dt.datetime.fromisoformat(values["end"])
         return cls(**{field.name: values[field.name] for field in fields(cls)})
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the encoded words in hex: equal digests say the same."""
-        return hashlib.sha256(self.encoded().encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +123,9 @@ def told(view: WeekView, visit: Visit, number: int, *, organiser: tuple[str, str
         name=clean_line(person.name),
         attendee=clean_line((by_assistant and person.assistant) or person.name),
         address=clean_line(person.assistant_email if by_assistant else person.email),
+        folder=clean_line(person.name),
         about=safe.team_name(slot.team),
-        description=_for_visitor(view, safe, visit, slot),
+        lines=_for_visitor(view, safe, visit, slot),
     )  # fmt: skip
     host_name = safe.line(slot.host) or safe.team_name(slot.team)
     host = _told(
@@ -133,8 +133,9 @@ def told(view: WeekView, visit: Visit, number: int, *, organiser: tuple[str, str
         name=host_name,
         attendee=host_name,
         address=clean_line(slot.host_email),
+        folder=safe.team_name(slot.team),
         about=clean_line(person.name),
-        description=_for_host(view, safe, visit, slot),
+        lines=_for_host(view, safe, visit, slot),
     )  # fmt: skip
     return visitor, host
 
@@ -150,20 +151,26 @@ def _told(
     name: str,
     attendee: str,
     address: str,
+    folder: str,
     about: str,
-    description: str,
+    lines: list[Line],
 ) -> Told:
     safe, week = Safe.of(view), view.week
     sender, sender_address = organiser or (_unquoted(week.organiser), clean_line(week.organiser_email))
     good = usable(address)
+    subject = _subject(week, number, safe.team_name(slot.team))
+    where = place(safe, slot)
+    start, end = dt.datetime.combine(slot.day, slot.start), dt.datetime.combine(slot.day, slot.end)
+    settings = (week.subjects, week.replies_wanted, week.private_invitations, week.reminder)
     said = Said(
         number=number,
+        folder=folder,
         about=about,
-        subject=shortened(_subject(week, number, safe.team_name(slot.team)), LONGEST_LINE),
-        location=shortened(place(safe, slot), LONGEST_LINE),
-        description=shortened(description, LONGEST_TEXT),
-        start=dt.datetime.combine(slot.day, slot.start),
-        end=dt.datetime.combine(slot.day, slot.end),
+        subject=shortened(subject, LONGEST_LINE),
+        location=shortened(where, LONGEST_LINE),
+        description=shortened(_joined(_moment(slot), lines), LONGEST_TEXT),
+        start=start,
+        end=end,
         attendee=_unquoted(attendee),
         address=address if good else "",
         organiser=sender,
@@ -171,6 +178,7 @@ def _told(
         replies=week.replies_wanted,
         private=week.private_invitations,
         reminder=week.reminder,
+        basis=_digest(number, about, where, start, end, attendee, fold(address), sender_address, settings, lines),
     )
     return Told(
         visit_id=visit.id,
@@ -204,47 +212,71 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def _for_visitor(view: WeekView, safe: Safe, visit: Visit, slot: WeekSlot) -> str:
-    week, team = view.week, slot.team.team
-    person = view.visitors[visit.person_id].person
-    site = slot.site
-    return _joined(
-        _moment(slot),
-        (translate("Visitor"), clean_line(person.name)),
-        (translate("You visit"), safe.team_name(team)),
-        (translate("Where"), place(safe, slot)),
-        (translate("Host"), _reached(safe, slot.host, slot.host_phone)),
-        (translate("Deputy"), safe.line(team.deputy)),
-        (translate("What"), safe.text(slot.slot.activity)),
-        "",
-        (translate("On arrival"), "" if slot.online else safe.text(site.arrival_notes)),
-        (translate("Parking"), "" if slot.online else safe.text(site.parking)),
-        translate("Please bring photo identification.") if week.photo_id and not slot.online else "",
-        (translate("Dress"), safe.text(week.dress)),
-        _lunch(week),
-        safe.text(week.confidentiality_note),
-        "",
-        _questions(week),
-        (translate("Purpose"), safe.text(slot.slot.purpose)),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a description: its words, and the facts that they are made from."""
+
+    words: str
+    facts: tuple[object, ...]
+    begins_paragraph: bool = False
 
 
-def _for_host(view: WeekView, safe: Safe, visit: Visit, slot: WeekSlot) -> str:
+def _labelled(key: str, label: str, text: str, *, begins_paragraph: bool = False) -> list[Line]:
+    """`label: text`; nothing where there is no text."""
+    text = text.strip()
+    words = f"{label}: {text}"
+    return [Line(words=words, facts=(key, text), begins_paragraph=begins_paragraph)] if text else []
+
+
+def _for_visitor(view: WeekView, safe: Safe, visit: Visit, slot: WeekSlot) -> list[Line]:
+    week, team, site = view.week, slot.team.team, slot.site
     person = view.visitors[visit.person_id].person
-    return _joined(
-        _moment(slot),
-        (translate("Visitor"), clean_line(person.name)),
-        (translate("Role"), safe.line(person.role)),
-        (translate("Organisation"), safe.line(person.organisation)),
-        translate("Accompany at all times.") if person.clearance is not Clearance.CONFIRMED else "",
-        (translate("Team"), safe.team_name(slot.team)),
-        (translate("Where"), place(safe, slot)),
-        (translate("What"), safe.text(slot.slot.activity)),
-        "",
-        _questions(view.week),
-        (translate("Needs"), safe.text(person.needs)),
-        (translate("Purpose"), safe.text(slot.slot.purpose)),
-    )
+    there = not slot.online
+    lines = [
+        *_labelled("visitor", translate("Visitor"), clean_line(person.name)),
+        *_labelled("team", translate("You visit"), safe.team_name(team)),
+        *_labelled("where", translate("Where"), place(safe, slot)),
+        *_labelled("host", translate("Host"), _reached(safe, slot.host, slot.host_phone)),
+        *_labelled("deputy", translate("Deputy"), safe.line(team.deputy)),
+        *_labelled("what", translate("What"), safe.text(slot.slot.activity)),
+    ]
+    rules = [
+        *(_labelled("arrival", translate("On arrival"), safe.text(site.arrival_notes)) if there else ()),
+        *(_labelled("parking", translate("Parking"), safe.text(site.parking)) if there else ()),
+        *(
+            [Line(words=translate("Please bring photo identification."), facts=("photo",))]
+            if there and week.photo_id
+            else ()
+        ),
+        *_labelled("dress", translate("Dress"), safe.text(week.dress)),
+        *_lunch(week),
+        *_note(safe, week),
+    ]
+    if rules:
+        rules[0] = replace(rules[0], begins_paragraph=True)
+    return [
+        *lines,
+        *rules,
+        *_questions(week),
+        *_labelled("purpose", translate("Purpose"), safe.text(slot.slot.purpose)),
+    ]
+
+
+def _for_host(view: WeekView, safe: Safe, visit: Visit, slot: WeekSlot) -> list[Line]:
+    person = view.visitors[visit.person_id].person
+    alone = person.clearance is Clearance.CONFIRMED
+    return [
+        *_labelled("visitor", translate("Visitor"), clean_line(person.name)),
+        *_labelled("role", translate("Role"), safe.line(person.role)),
+        *_labelled("organisation", translate("Organisation"), safe.line(person.organisation)),
+        *(() if alone else [Line(words=translate("Accompany at all times."), facts=("accompany",))]),
+        *_labelled("team", translate("Team"), safe.team_name(slot.team)),
+        *_labelled("where", translate("Where"), place(safe, slot)),
+        *_labelled("what", translate("What"), safe.text(slot.slot.activity)),
+        *_questions(view.week),
+        *_labelled("needs", translate("Needs"), safe.text(person.needs)),
+        *_labelled("purpose", translate("Purpose"), safe.text(slot.slot.purpose)),
+    ]
 
 
 def _moment(slot: WeekSlot) -> str:
@@ -255,30 +287,33 @@ def _reached(safe: Safe, name: str, phone: str) -> str:
     return ", ".join(part for part in (safe.line(name), safe.line(phone)) if part)
 
 
-def _lunch(week: Week) -> str:
+def _lunch(week: Week) -> list[Line]:
     if week.lunch_minutes == 0:
-        return ""
-    return translate("Lunch: {minutes} minutes are kept free between {start} and {end}.").format(
-        minutes=week.lunch_minutes, start=clock(week.lunch_from), end=clock(week.lunch_to)
-    )
+        return []
+    facts = (week.lunch_minutes, clock(week.lunch_from), clock(week.lunch_to))
+    words = translate("Lunch: {minutes} minutes are kept free between {start} and {end}.")
+    return [Line(words=words.format(minutes=facts[0], start=facts[1], end=facts[2]), facts=facts)]
 
 
-def _questions(week: Week) -> str:
+def _note(safe: Safe, week: Week) -> list[Line]:
+    note = safe.text(week.confidentiality_note).strip()
+    return [Line(words=note, facts=("note", note))] if note else []
+
+
+def _questions(week: Week) -> list[Line]:
     ways = (week.organiser, week.organiser_phone, week.organiser_email)
-    return translate("Questions: {ways}").format(ways=", ".join(clean_line(way) for way in ways if way.strip()))
+    found = ", ".join(clean_line(way) for way in ways if way.strip())
+    return _labelled("questions", translate("Questions"), found, begins_paragraph=True)
 
 
-def _joined(first: str, *lines: str | tuple[str, str]) -> str:
-    """Lines and `label: text` pairs under each other; pairs without text are left out, `""` separates paragraphs."""
-    paragraphs: list[list[str]] = [[first]]
-    for line in lines:
-        if line == "":
-            paragraphs.append([])
-        elif isinstance(line, str):
-            paragraphs[-1].append(line)
-        elif line[1].strip():
-            paragraphs[-1].append(f"{line[0]}: {line[1].strip()}")
-    return "\n\n".join("\n".join(paragraph) for paragraph in paragraphs if paragraph)
+def _joined(first: str, lines: list[Line]) -> str:
+    return first + "".join(("\n\n" if line.begins_paragraph else "\n") + line.words for line in lines)
+
+
+def _digest(*facts: object) -> str:
+    """The SHA-256 of facts in hex. Of lines only their facts count, not their words."""
+    plain = [[line.facts for line in fact] if isinstance(fact, list) else fact for fact in facts]
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def cancelled_text(said: Said) -> str:
