@@ -1,4 +1,4 @@
-"""Faults and notices of files from others in words, and why a file was refused whole."""
+"""Faults and notices of files from others, in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, assert_never
 
-from app.errors import Refused
 from app.models.faults import Fault, Trouble
 from app.text import translate
 from app.words.dates import clock, day_year, listed
@@ -208,61 +207,3 @@ def _sentence(fault: Fault, shown: dict[str, str], fact: Callable[[str], Any]) -
             assert_never(fault.trouble)
     shown = {**dict.fromkeys(("first", "near", "setting"), ""), **shown}
     return said.format(**shown)
-
-
-def refusal(refused: Refused) -> str | None:
-    """Why a file from outside was refused whole: `FILE: reason; mend`. None for codes of other rooms."""
-    said = _refusal(refused.code)
-    if said is None:
-        return None
-    return said.format(**{key: _shown_fact(key, value) for key, value in refused.facts.items()})
-
-
-def _shown_fact(key: str, value: object) -> str:
-    return _one_line(str(value)) if key == "file" else _shown(value)
-
-
-def _refusal(code: str) -> str | None:
-    match code:
-        case "file-missing":
-            return translate("{file}: there is no such file; check its name and folder")
-        case "file-not-a-file":
-            return translate("{file}: this is a folder, not a file; name the file in it")
-        case "file-unreadable":
-            return translate("{file}: the file cannot be opened; close it in Excel, or ask who owns it for access")
-        case "file-empty":
-            return translate("{file}: the file is empty; ask for it again")
-        case "file-too-large":
-            return translate(
-                "{file}: the file is larger than {limit} MB; delete pictures and unused sheets, and save it"
-            )
-        case "file-password":
-            return translate("{file}: the file is protected by a password; open it in Excel, remove that and save it")
-        case "file-old-excel":
-            return translate("{file}: this is a file of an old Excel; open it in Excel and save it as .xlsx")
-        case "file-not-excel":
-            return translate("{file}: this is not an Excel workbook; open it in Excel and save it as .xlsx")
-        case "file-damaged":
-            return translate(
-                "{file}: the workbook is damaged; open it in Excel, let it repair it, and save it as .xlsx"
-            )
-        case "file-no-sheets":
-            return translate("{file}: the workbook has no sheet with cells; check that it is the right file")
-        case "file-packed":
-            return translate("{file}: the workbook is packed in a way that Excel never does; save it anew from Excel")
-        case "file-too-many-parts":
-            return translate("{file}: the workbook has more than {limit} parts; delete pictures and unused sheets")
-        case "file-too-much":
-            return translate(
-                "{file}: the workbook unpacks to more than {limit} MB; delete unused sheets, rows and pictures"
-            )
-        case "file-doctype":
-            return translate("{file}: the workbook holds instructions that Excel never writes; save it anew from Excel")
-        case "file-too-slow":
-            return translate("{file}: reading took longer than {limit} seconds; delete unused sheets, rows and formats")
-        case "file-too-heavy":
-            return translate("{file}: reading needs too much memory; delete unused sheets, rows and formats")
-        case "file-failed":
-            return translate("{file}: the file could not be read; open it in Excel and save it anew as .xlsx")
-        case _:
-            return None

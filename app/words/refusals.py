@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 
 from app.errors import Refused
 from app.text import translate
-from app.words import refusals_edits, refusals_store
+from app.words import refusals_edits, refusals_input, refusals_store
 
-_SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {**refusals_store.SAYS, **refusals_edits.SAYS}
+_SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {
+    **refusals_store.SAYS,
+    **refusals_edits.SAYS,
+    **refusals_input.SAYS,
+}
 
 
 def register(table: Mapping[str, Callable[[Mapping[str, object]], str]]) -> None:

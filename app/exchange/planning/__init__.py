@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 
-from app.exchange.planning.reader import Reading, read_bytes
+from app.exchange.guard import parse
+from app.exchange.planning.reader import Reading
+from app.exchange.planning.writer import write_planning
 from app.models.faults import Fault, Trouble
 
-__all__ = ["Fault", "Reading", "Trouble", "read_planning"]
+__all__ = ["Fault", "Reading", "Trouble", "read_planning", "write_planning"]
 
 
 def read_planning(path: str | os.PathLike[str]) -> Reading:
     """The week that a planning workbook holds, or all its faults. Faults carry `path` as it was given.
 
-    Raises Refused ("file-…", `app.words.faults.refusal` has the words) for a file that is no readable workbook.
+    Raises Refused ("input-…") for a file that is no readable workbook.
     """
-    from pathlib import Path
-
-    return read_bytes(Path(path).read_bytes(), str(path))
+    reading: Reading = parse("planning", path)
+    return reading

@@ -58,7 +58,7 @@ class Book:
 def read_book(data: bytes, name: str) -> Book:
     """The workbook's cells. The data must have passed `app.exchange.archive.inspect`.
 
-    Raises Refused("file-damaged", file) where it does not follow the format of an .xlsx.
+    Raises Refused("input-damaged", file) where it does not follow the format of an .xlsx.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; nothing of that is read here
@@ -66,9 +66,9 @@ def read_book(data: bytes, name: str) -> Book:
             workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             sheets = tuple(_sheet(sheet) for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet))
         except _READING_ERRORS as error:
-            raise Refused("file-damaged", file=name) from error
+            raise Refused("input-damaged", file=name) from error
     if not sheets:
-        raise Refused("file-no-sheets", file=name)
+        raise Refused("input-no-sheets", file=name)
     return Book(sheets)
 
 

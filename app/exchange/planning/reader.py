@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.exchange.archive import inspect
 from app.exchange.planning import people, places
 from app.exchange.planning.book import Book, read_book
 from app.exchange.planning.desk import Gathered, lay_out
@@ -51,6 +52,12 @@ def read_bytes(data: bytes, file: str) -> Reading:
     `file` is the name that faults carry. Raises Refused where the data is no workbook that can be read.
     """
     return understand(read_book(data, file), file)
+
+
+def read_guarded(data: bytes, file: str) -> Reading:
+    """As `read_bytes`, inspecting the data first: what the limited process runs."""
+    inspect(data, file)
+    return read_bytes(data, file)
 
 
 def understand(book: Book, file: str) -> Reading:

@@ -1,0 +1,56 @@
+"""The limited process of `app.exchange.guard`: reads one file from standard input, answers on standard output.
+
+It is started without the user's site and with nothing imported yet, so that a file is read in a fraction of a second.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pickle
+import struct
+import sys
+
+_HEADER = struct.Struct(">I")
+_NOT_NEEDED = ("numpy", "lxml", "PIL", "pandas")
+"""openpyxl takes these where it finds them: heavy, or (lxml) parsing what defusedxml would refuse."""
+
+TASKS: dict[str, tuple[str, str]] = {
+    "planning": ("app.exchange.planning.reader", "read_guarded"),
+}
+"""Reader of each kind of file: module and function (bytes, file name) → value made of our own nouns."""
+
+
+def main(task: str) -> None:
+    """Answer ("value", …) or ("refused", (code, facts)), pickled. Anything else ends the process with an error."""
+    answer = sys.stdout.buffer
+    sys.stdout = io.StringIO()  # nothing that is printed may mix into the answer
+    _limit()
+    for name in _NOT_NEEDED:
+        sys.modules[name] = None  # type: ignore[assignment]  # None is how Python marks a module that must not be found
+    data = sys.stdin.buffer.read()
+    (size,) = _HEADER.unpack_from(data)
+    start = _HEADER.size + size
+    file = data[_HEADER.size : start].decode("utf-8", "surrogateescape")
+    from app.errors import Refused  # after the limits are set
+
+    module, function = TASKS[task]
+    try:
+        told: object = ("value", getattr(importlib.import_module(module), function)(data[start:], file))
+    except Refused as refused:
+        told = ("refused", (refused.code, refused.facts))
+    answer.write(pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))
+    answer.flush()
+
+
+def _limit() -> None:
+    """Bound memory and processor time where the system can (Windows bounds the clock alone, from outside)."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return
+    from app.exchange.guard import MEMORY, SECONDS  # kept beside the clock's limit
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,42 @@
+"""Why a file from outside was refused whole: `FILE: reason; mend`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import LiteralString
+
+from app.text import translate
+
+Facts = Mapping[str, object]
+
+
+def _says(literal: LiteralString) -> Callable[[Facts], str]:
+    def says(facts: Facts) -> str:
+        file = " ".join(str(facts.get("file", "")).split())
+        return translate(literal).format(file=file, limit=facts.get("limit", ""))
+
+    return says
+
+
+SAYS: dict[str, Callable[[Facts], str]] = {
+    "input-missing": _says("{file}: there is no such file; check its name and folder"),
+    "input-folder": _says("{file}: this is a folder; name the file in it"),
+    "input-unreachable": _says("{file}: the file cannot be opened; close it in Excel, or ask its owner for access"),
+    "input-empty": _says("{file}: the file is empty; ask for it again"),
+    "input-too-large": _says("{file}: the file is larger than {limit} MB; delete pictures and unused sheets"),
+    "input-password": _says("{file}: the file is locked by a password; remove it in Excel and save again"),
+    "input-old-excel": _says("{file}: this is a file of an old Excel; open it in Excel and save it as .xlsx"),
+    "input-not-excel": _says("{file}: this is not an Excel workbook; open it in Excel and save it as .xlsx"),
+    "input-damaged": _says("{file}: the workbook is damaged; let Excel repair it, and save it anew as .xlsx"),
+    "input-no-sheets": _says("{file}: the workbook has no sheet with cells; check that it is the right file"),
+    "input-packed": _says("{file}: the workbook is packed in a way that Excel never does; save it anew in Excel"),
+    "input-too-many-parts": _says(
+        "{file}: the workbook has more than {limit} parts; delete pictures and unused sheets"
+    ),
+    "input-too-much": _says("{file}: the workbook unpacks to more than {limit} MB; delete unused sheets and rows"),
+    "input-doctype": _says("{file}: the workbook holds instructions that Excel never writes; save it anew in Excel"),
+    "input-too-slow": _says("{file}: reading it took longer than {limit} seconds; delete unused sheets and rows"),
+    "input-too-heavy": _says("{file}: reading it needs too much memory; delete unused sheets, rows and formats"),
+    "input-failed": _says("{file}: the file could not be read; open it in Excel and save it anew as .xlsx"),
+    "text-too-long": _says("{file}: a text has more than {limit} characters; shorten it first"),
+}
