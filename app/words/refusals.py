@@ -1,4 +1,4 @@
-"""A refusal as one plain sentence. Each subject keeps its own table of codes; `register` adds one."""
+"""A refusal as one plain sentence. Each subject keeps its own table of codes."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ from collections.abc import Callable, Mapping
 
 from app.errors import Refused
 from app.text import translate
-from app.words import refusals_edits, refusals_input, refusals_store
+from app.words import refusals_edits, refusals_input, refusals_output, refusals_store
 
 _SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {
     **refusals_store.SAYS,
     **refusals_edits.SAYS,
     **refusals_input.SAYS,
+    **refusals_output.SAYS,
 }
-
-
-def register(table: Mapping[str, Callable[[Mapping[str, object]], str]]) -> None:
-    """Add a subject's sentences: code → function of the refusal's facts. Raises ValueError for a code twice."""
-    for code, says in table.items():
-        if _SAYS.get(code, says) is not says:
-            raise ValueError(f"two sentences for {code}")
-        _SAYS[code] = says
 
 
 def known_codes() -> frozenset[str]:
