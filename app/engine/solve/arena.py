@@ -325,12 +325,13 @@ def _limits(
 
     places = np.array([slot.places for slot in slots], dtype=np.int64)
     visitor_max = np.array([0 if v.standby else limit(v.max_visits) for v in visitors], dtype=np.int64)
-    visitor_day = np.array([[limit(v.max_per_day)] * days for v in visitors], dtype=np.int64).reshape(-1, days)
+    visitor_day = np.array([[limit(v.max_per_day)] * days for v in visitors], dtype=np.int64)
+    visitor_day = visitor_day.reshape(len(visitors), days)
     team_max = np.array([limit(t.offer.max_visits) for t in teams], dtype=np.int64)  # type: ignore[attr-defined]
     team_day = np.array(
         [[limit(t.offer.max_per_day)] * days for t in teams],  # type: ignore[attr-defined]
         dtype=np.int64,
-    ).reshape(-1, days)
+    ).reshape(len(teams), days)
     for v, s in pins:
         places[s] -= 1
         visitor_max[v] -= 1

@@ -231,6 +231,8 @@ class Master:
 
     def solve(self) -> Answer:
         """Solve the linear program from where the last one ended."""
+        if not self.bundles:
+            return Answer(value=0.0, columns=np.zeros(0), duals=np.zeros(len(self.rows)))
         self.highs.run()
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self.highs.clearSolver()
