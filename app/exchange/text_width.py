@@ -5,6 +5,7 @@ The widths are those of Helvetica, which Arial and Liberation Sans share, in tho
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
@@ -22,6 +23,7 @@ _WIDTHS: dict[str, int] = {
 _UNKNOWN, _WIDE, _ROUGH = 700, 1050, 1.03
 """An unknown letter, a full-width one, and how much wider than ours other programs may draw."""
 _BOLD = 1.08
+_HYPHENED = re.compile("[^-]*-+|[^-]+")
 
 
 @lru_cache(maxsize=4096)
@@ -57,13 +59,16 @@ def _wrapped(text: str, size: float, room: float, *, bold: bool) -> int:
     space = width(" ", size, bold=bold)
     count, used = 1, 0.0
     for word in text.split(" "):
-        wide = width(word, size, bold=bold)
-        if used and used + space + wide > room:
-            count, used = count + 1, 0.0
-        if wide > room:  # broken inside the word, up to a letter's width lost at each break
-            per_line = max(1.0, room - size)
-            extra = int(wide // per_line)
-            count, used = count + extra, wide - extra * per_line
-        else:
-            used += wide + (space if used else 0.0)
+        gap = space if used else 0.0
+        for part in _HYPHENED.findall(word):  # lines break after hyphens too
+            wide = width(part, size, bold=bold)
+            if used and used + gap + wide > room:
+                count, used, gap = count + 1, 0.0, 0.0
+            if wide > room:  # broken inside the word, up to a letter's width lost at each break
+                per_line = max(1.0, room - size)
+                extra = int(wide // per_line)
+                count, used = count + extra, wide - extra * per_line
+            else:
+                used += gap + wide
+            gap = 0.0
     return count

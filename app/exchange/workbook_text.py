@@ -9,13 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -32,150 +29,40 @@ from openpyxl.writer.excel import ExcelWriter
 
 from app.errors import Refused
 from app.exchange.look import token
-from app.exchange.text_width import lines, width
-from app.exchange.version import Version
+from app.exchange.row_heights import fitting, laid_out, row_height, smaller
+from app.exchange.sheets import (
+    CONTROL,
+    Column,
+    Link,
+    Paper,
+    Papers,
+    Row,
+    Sheet,
+    Style,
+    Tinted,
+    Tone,
+    Value,
+    sheet_names,
+)
 from app.text import translate
+
+__all__ = [
+    "Column", "Link", "Paper", "Papers", "Row", "Sheet", "Style", "Tinted", "Tone", "Value", "sheet_names",
+    "workbook_bytes",
+]  # fmt: skip
 
 FONT = "Arial"
 """On every Windows machine; Liberation Sans has the same widths."""
 LONGEST_CELL = 32_767
-LONGEST_SHEET_NAME = 31
-TALLEST_ROW = 400.0
-"""Points; Excel knows no row over 409."""
 _LONGEST_HEADER = 250
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _FIRST_ROW = 4
 _HEAD_ROW = 3
-_PADDING = 8.0
+_PADDING = 7.0
 _SLACK = 0.975
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
-
-
-class Paper(Enum):
-    """A sheet of paper: Excel's number for it, the orientation, and its width and height in points."""
-
-    A4_PORTRAIT = (9, "portrait", 595.3, 841.9)
-    A4_LANDSCAPE = (9, "landscape", 841.9, 595.3)
-    A3_LANDSCAPE = (8, "landscape", 1190.6, 841.9)
-
-
+"""Points that a cell leaves empty at its sides, and how much of the page the columns take."""
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM, MARGIN_EDGE = 0.42, 0.7, 0.65, 0.32
 """Page margins in inches; the last is that of header and footer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads to another sheet of the same workbook."""
-
-    text: str
-    sheet: str
-
-
-Value: TypeAlias = str | int | dt.date | dt.time | Link
-
-
-class Tone(Enum):
-    """The named styles of cells: name, type size, bold."""
-
-    TITLE = ("Page title", 16, True)
-    TITLE_SMALL = ("Page title, small", 12, True)
-    TITLE_TINY = ("Page title, smallest", 9, True)
-    ABOUT = ("About the page", 10, False)
-    ABOUT_SMALL = ("About the page, small", 9, False)
-    HEAD = ("Column heading", 10, True)
-    HEAD_SMALL = ("Column heading, small", 9, True)
-    TEXT = ("Text", 10, False)
-    SMALL = ("Text, small", 9, False)
-    STRONG = ("Strong", 10, True)
-    STRONG_SMALL = ("Strong, small", 9, True)
-    QUIET = ("Nothing here", 10, False)
-    QUIET_SMALL = ("Nothing here, small", 9, False)
-    BROKEN = ("Rule broken", 10, False)
-    BROKEN_SMALL = ("Rule broken, small", 9, False)
-    LINK = ("Link", 10, False)
-    NUMBER = ("Number", 10, False)
-    DATE = ("Date", 10, False)
-    TIME = ("Time", 10, False)
-
-    @property
-    def label(self) -> str:
-        """The name that Excel shows in its list of styles."""
-        return str(self.value[0])
-
-    @property
-    def size(self) -> int:
-        """Points."""
-        return int(self.value[1])
-
-    @property
-    def bold(self) -> bool:
-        """Whether it is bold."""
-        return bool(self.value[2])
-
-
-@dataclass(frozen=True, slots=True)
-class Tinted:
-    """A tone on a service's tint: a named style of its own."""
-
-    tone: Tone
-    name: str
-    tint: str
-
-
-Style: TypeAlias = Tone | Tinted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of the table: its heading, and its width as a share of the page's."""
-
-    head: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of the table: its values and their styles, one for each column.
-
-    `begins`: a group of rows begins here that stays on one page where it fits.
-    """
-
-    values: Sequence[Value]
-    styles: Sequence[Style]
-    begins: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet to write. `titles` and `abouts` run from the fullest to the shortest; the first that fits is taken.
-
-    `frozen` is how many columns stay in sight. `filters` puts filter buttons on the headings. `one_page` shrinks
-    what would not fit. `small`: headings in the small type.
-    """
-
-    name: str
-    titles: Sequence[str]
-    abouts: Sequence[str]
-    columns: Sequence[Column]
-    rows: Sequence[Row]
-    paper: Paper
-    frozen: int = 1
-    filters: bool = False
-    one_page: bool = False
-    small: bool = False
-    tab: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Papers:
-    """What headers, footers and properties of a workbook say."""
-
-    title: str
-    heading: str
-    marking: str
-    version_line: str
-    version: Version
 
 
 def workbook_bytes(sheets: Iterable[Sheet], papers: Papers) -> bytes:
@@ -187,22 +74,6 @@ def workbook_bytes(sheets: Iterable[Sheet], papers: Papers) -> bytes:
     for sheet in sheets:
         book.add(sheet)
     return book.saved()
-
-
-def sheet_names(texts: Iterable[str]) -> list[str]:
-    """A legal name for each sheet: at most 31 characters, none of `[]:*?/\\`, unique ignoring case."""
-    used: set[str] = set()
-    names = []
-    for text in texts:
-        cleaned = " ".join(_NOT_IN_NAMES.sub(" ", _CONTROL.sub("", text)).split()).strip("' ")
-        stem = cleaned if cleaned and cleaned.casefold() != "history" else translate("Sheet")
-        name, number = stem[:LONGEST_SHEET_NAME].strip("' "), 2
-        while name.casefold() in used:
-            end = f" {number}"
-            name, number = stem[: LONGEST_SHEET_NAME - len(end)].rstrip("' ") + end, number + 1
-        used.add(name.casefold())
-        names.append(name)
-    return names
 
 
 class _Book:
@@ -219,7 +90,7 @@ class _Book:
         self._tables = 0
         moment = papers.version.utc
         self._book.properties = DocumentProperties(
-            creator=None, title=_stripped(papers.title), language="en-GB", created=moment, modified=moment
+            creator="", title=_stripped(papers.title), language="en-GB", created=moment, modified=moment
         )
         self._margins = PageMargins(
             left=MARGIN_X, right=MARGIN_X, top=MARGIN_TOP, bottom=MARGIN_BOTTOM, header=MARGIN_EDGE, footer=MARGIN_EDGE
@@ -233,20 +104,23 @@ class _Book:
         _, orientation, page_width, page_height = sheet.paper.value
         inside = (page_width - 2 * 72 * MARGIN_X) * _SLACK
         rooms = self._columns(ws, sheet, inside)
-        heights = self._head(ws, sheet, inside, rooms)
+        heads = self._head(ws, sheet, inside, rooms)
         room = page_height - 72 * (MARGIN_TOP + MARGIN_BOTTOM)
-        rows = [part for row in sheet.rows for part in _in_height(row, rooms)]
-        breaks = _Breaks(heights, room)
-        for place, row in enumerate(rows):
-            height = self._row(ws, sheet, place + _FIRST_ROW, row, rooms)
-            breaks.add(place + _FIRST_ROW, height, starts_group=row.begins)
+        _refuse_long(sheet)
+        rows, heights = laid_out(sheet.rows, rooms, sheet.frozen)
+        if sheet.one_page and sum(heads) + sum(heights) > room:
+            rows, heights = laid_out([smaller(row) for row in sheet.rows], rooms, sheet.frozen)
+        for number, (row, height) in enumerate(zip(rows, heights, strict=True), start=_FIRST_ROW):
+            for place, (value, style) in enumerate(zip(row.values, row.styles, strict=True), start=1):
+                self._cell(ws, number, place, value, style)
+            ws.row_dimensions[number].height = height
         last = _FIRST_ROW + len(rows) - 1
         self._table(ws, sheet, last)
         self._print(ws, sheet, orientation, last)
-        if sheet.one_page and breaks.total > room:
+        if not sheet.one_page:
+            _break_pages(ws, rows, heights, sum(heads), room)
+        elif sum(heads) + sum(heights) > room:
             ws.page_setup.fitToHeight = 1
-        else:
-            breaks.write(ws)
 
     def saved(self) -> bytes:
         """The finished file."""
@@ -266,40 +140,28 @@ class _Book:
         return rooms
 
     def _head(self, ws: Any, sheet: Sheet, inside: float, rooms: list[float]) -> list[float]:
-        title, tone = _fitting(sheet.titles, (Tone.TITLE, Tone.TITLE_SMALL, Tone.TITLE_TINY), inside)
-        about, about_tone = _fitting(sheet.abouts, (Tone.ABOUT, Tone.ABOUT_SMALL), inside)
-        self._cell(ws, sheet, 1, 1, title, tone)
-        self._cell(ws, sheet, 2, 1, about, about_tone)
+        title, tone = fitting(sheet.titles, (Tone.TITLE, Tone.TITLE_SMALL, Tone.TITLE_TINY), inside)
+        about, about_tone = fitting(sheet.abouts, (Tone.ABOUT, Tone.ABOUT_SMALL), inside)
+        self._cell(ws, 1, 1, title, tone)
+        self._cell(ws, 2, 1, about, about_tone)
         head = Tone.HEAD_SMALL if sheet.small else Tone.HEAD
         for place, column in enumerate(sheet.columns, start=1):
-            self._cell(ws, sheet, _HEAD_ROW, place, column.head, head)
+            self._cell(ws, _HEAD_ROW, place, column.head, head)
         heads = [column.head for column in sheet.columns]
-        heights = [26.0, 18.0, _height(heads, [head] * len(heads), rooms)]
+        heights = [26.0, 18.0, row_height(heads, [head] * len(heads), rooms)]
         for row, height in enumerate(heights, start=1):
             ws.row_dimensions[row].height = height
         return heights
 
-    def _row(self, ws: Any, sheet: Sheet, number: int, row: Row, rooms: list[float]) -> float:
-        for place, (value, style) in enumerate(zip(row.values, row.styles, strict=True), start=1):
-            self._cell(ws, sheet, number, place, value, style)
-        height = _height(row.values, row.styles, rooms)
-        ws.row_dimensions[number].height = height
-        return height
-
-    def _cell(self, ws: Any, sheet: Sheet, row: int, column: int, value: Value, style: Style) -> None:
+    def _cell(self, ws: Any, row: int, column: int, value: Value, style: Style) -> None:
         cell: Any = Cell(ws, row, column)
         if isinstance(value, Link):
             ref = f"{get_column_letter(column)}{row}"
             # A location inside the workbook, never an address: nothing leads out.
-            ws._hyperlinks.append(Hyperlink(ref=ref, location=f"{_quoted(value.sheet)}!A1", display=value.text))
+            cell._hyperlink = Hyperlink(ref=ref, location=f"{_quoted(value.sheet)}!A1", display=value.text)
             value = value.text
         if isinstance(value, str):
             value = _stripped(value)
-            if len(value) > LONGEST_CELL:
-                raise Refused(
-                    "cell-too-long", sheet=sheet.name, cell=f"{get_column_letter(column)}{row}",
-                    length=len(value), limit=LONGEST_CELL,
-                )  # fmt: skip
             cell._value, cell.data_type = value, "s"
         elif isinstance(value, dt.time):
             cell._value, cell.data_type = _day_fraction(value), "n"
@@ -349,31 +211,31 @@ class _Book:
         ws.oddFooter.right.text = translate("Page &P of &N")
 
 
-class _Breaks:
-    """Where pages end, so that a group that fits on a page of its own is not split."""
+def _refuse_long(sheet: Sheet) -> None:
+    for number, row in enumerate(sheet.rows, start=_FIRST_ROW):
+        for place, value in enumerate(row.values, start=1):
+            if isinstance(value, str) and len(value) > LONGEST_CELL:
+                raise Refused(
+                    "cell-too-long", sheet=sheet.name, cell=f"{get_column_letter(place)}{number}",
+                    length=len(value), limit=LONGEST_CELL,
+                )  # fmt: skip
 
-    def __init__(self, heads: Sequence[float], room: float) -> None:
-        self._head = sum(heads)
-        self._room = room * 0.98
-        self.total = self._head
-        self._groups: list[tuple[int, float]] = []
 
-    def add(self, row: int, height: float, *, starts_group: bool) -> None:
-        self.total += height
-        if starts_group or not self._groups:
-            self._groups.append((row, height))
+def _break_pages(ws: Any, rows: Sequence[Row], heights: Sequence[float], heads: float, room: float) -> None:
+    """End pages so that a group of rows that fits on a page of its own is not split."""
+    groups: list[tuple[int, float]] = []
+    for number, (row, height) in enumerate(zip(rows, heights, strict=True), start=_FIRST_ROW):
+        if row.begins or not groups:
+            groups.append((number, height))
         else:
-            first, so_far = self._groups[-1]
-            self._groups[-1] = (first, so_far + height)
-
-    def write(self, ws: Any) -> None:
-        used = self._head
-        for row, height in self._groups:
-            if used > self._head and used + height > self._room:
-                ws.row_breaks.append(Break(id=row - 1))
-                used = self._head
-            used += height
-            used = min(used, self._room)  # after a group longer than a page nobody knows how much room is left
+            groups[-1] = (groups[-1][0], groups[-1][1] + height)
+    room *= 0.98
+    used = heads
+    for number, height in groups:
+        if used > heads and used + height > room:
+            ws.row_breaks.append(Break(id=number - 1))
+            used = heads
+        used = min(used + height, room)  # after a group longer than a page nobody knows how much room is left
 
 
 class _FixedZip(zipfile.ZipFile):
@@ -429,7 +291,7 @@ _FILLS = {Tone.HEAD: "head", Tone.HEAD_SMALL: "head", Tone.BROKEN: "broken", Ton
 
 def _stripped(text: str) -> str:
     """The text as XML can hold it, its line breaks as Excel wants them."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _day_fraction(time: dt.time) -> float:
@@ -447,73 +309,3 @@ def _header(text: str) -> str:
     while len(line.replace("&", "&&")) > half:
         line = line[:-2].rstrip() + "…"
     return line.replace("&", "&&")
-
-
-def _fitting(texts: Sequence[str], tones: Sequence[Tone], room: float) -> tuple[str, Tone]:
-    """The fullest text in the largest tone that fits on one line; the shortest in the smallest where none does."""
-    for text in texts:
-        for tone in tones:
-            if width(text, tone.size, bold=tone.bold) <= room:
-                return text, tone
-    return texts[-1], tones[-1]
-
-
-def _tone(style: Style) -> Tone:
-    return style.tone if isinstance(style, Tinted) else style
-
-
-def _line_height(size: int) -> float:
-    return size * 1.22 + 0.4
-
-
-def _height(values: Sequence[Value], styles: Sequence[Style], rooms: Sequence[float]) -> float:
-    tallest = 0.0
-    for value, style, room in zip(values, styles, rooms, strict=True):
-        tone = _tone(style)
-        text = value.text if isinstance(value, Link) else value
-        count = lines(text, tone.size, room, bold=tone.bold) if isinstance(text, str) else 1
-        tallest = max(tallest, count * _line_height(tone.size))
-    return round(min(tallest + 4.0, 409.0), 1)
-
-
-def _in_height(row: Row, rooms: Sequence[float]) -> list[Row]:
-    """The row, or as many rows as it needs to stay within what Excel can show; the first column is repeated."""
-    if _height(row.values, row.styles, rooms) <= TALLEST_ROW:
-        return [row]
-    parts: list[list[Value]] = [list(row.values)]
-    for column, (value, style, room) in enumerate(zip(row.values, row.styles, rooms, strict=True)):
-        pieces = _pieces(value.text if isinstance(value, Link) else value, _tone(style), room)
-        while len(parts) < len(pieces):
-            parts.append([row.values[0], *([translate("(continued)")] * (len(row.values) - 1))])
-        for part, piece in zip(parts, pieces, strict=False):
-            part[column] = piece
-    return [Row(values=part, styles=row.styles, begins=row.begins and not place) for place, part in enumerate(parts)]
-
-
-def _pieces(value: Value, tone: Tone, room: float) -> list[Value]:
-    """A text cut between its lines, or where it must be between its words, into pieces that fit a row."""
-    if not isinstance(value, str):
-        return [value]
-    most = int((TALLEST_ROW - 4.0) // _line_height(tone.size))
-    pieces: list[Value] = []
-    piece: list[str] = []
-    used = 0
-    for line in _units(value, tone, room, most):
-        count = lines(line, tone.size, room, bold=tone.bold)
-        if piece and used + count > most:
-            pieces.append("\n".join(piece))
-            piece, used = [], 0
-        piece.append(line)
-        used += count
-    return [*pieces, "\n".join(piece)]
-
-
-def _units(text: str, tone: Tone, room: float, most: int) -> Iterable[str]:
-    """The lines of a text; one too long for a row is cut by its words, or by its letters where it has none."""
-    for line in text.split("\n"):
-        if lines(line, tone.size, room, bold=tone.bold) <= most:
-            yield line
-            continue
-        letters = max(1, int(room // tone.size) * most)
-        for start in range(0, len(line), letters):
-            yield line[start : start + letters]

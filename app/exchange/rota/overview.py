@@ -165,10 +165,20 @@ def _visit_text(one: PaperVisit) -> str:
 
 
 def gap_text(paper: PaperWeek, earlier: PaperVisit, later: PaperVisit) -> str:
-    """`→ 75 min gap, 30 min road`; without a road where both are in one place or one is online."""
+    """`→ 1 h 15 gap, 30 min road`; without a road where both are in one place or one is online."""
     gap, road = gap_minutes(earlier, later), paper.road(earlier, later)
     if gap < 0:
-        return translate("→ overlap of {minutes} min").format(minutes=-gap)
+        return translate("→ overlap of {length}").format(length=_length(-gap))
     if road:
-        return translate("→ {gap} min gap, {road} min road").format(gap=gap, road=road)
-    return translate("→ {gap} min gap").format(gap=gap)
+        return translate("→ {gap} gap, {road} road").format(gap=_length(gap), road=_length(road))
+    return translate("→ {gap} gap").format(gap=_length(gap))
+
+
+def _length(minutes: int) -> str:
+    """`45 min`, `2 h`, `2 h 15`."""
+    hours, left = divmod(minutes, 60)
+    if not hours:
+        return translate("{left} min").format(left=left)
+    if not left:
+        return translate("{hours} h").format(hours=hours)
+    return translate("{hours} h {left}").format(hours=hours, left=left)

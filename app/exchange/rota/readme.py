@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.exchange.paperweek import PaperWeek
 from app.exchange.version import Version, version_line, version_name
@@ -79,7 +80,8 @@ def _facts(paper: PaperWeek, version: Version) -> Iterator[Row]:
         if version.replaces is not None
         else translate("Replaces nothing: it is the first")
     )
-    yield _fact(translate("Version"), version_name(version), f"{version_line(version)}. {replaces}.")
+    moment = version_line(replace(version, replaces=None))
+    yield _fact(translate("Version"), version_name(version), f"{moment}. {replaces}.")
     yield _fact(
         translate("Marking"),
         line(week.marking) or translate("None"),
@@ -108,7 +110,7 @@ def _key(paper: PaperWeek) -> Iterator[Row]:
     yield _fact(translate("Key"), translate("No visit"), translate("Nobody comes then"), Tone.QUIET)
     yield _fact(
         translate("Key"),
-        translate("→ 45 min gap, 20 min road"),
+        translate("→ 1 h 15 gap, 20 min road"),
         translate("Time until the next visit, and on the road to it"),
     )
 

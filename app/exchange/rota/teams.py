@@ -22,6 +22,7 @@ def team_sheet(paper: PaperWeek, team: WeekTeam, name: str) -> Sheet:
     for one in paper.by_team.get(team.id, ()):
         by_hours[one.slot.start, one.slot.end].append(one)
     rows = [_hours_row(paper, team, hours, by_hours[hours]) for hours in sorted(by_hours)]
+    full_days = {one.day for visits in by_hours.values() for one in visits}
     if not rows:
         quiet = [Tone.QUIET] * (len(days) + 1)
         rows = [
@@ -42,7 +43,7 @@ def team_sheet(paper: PaperWeek, team: WeekTeam, name: str) -> Sheet:
         ],
         columns=[
             Column(head=translate("Time"), share=0.62),
-            *(Column(head=short_day(day), share=1.0) for day in days),
+            *(Column(head=short_day(day), share=1.0 if day in full_days or not full_days else 0.62) for day in days),
             Column(head=translate("Host and who to ring"), share=1.35),
         ],
         rows=rows,
