@@ -38,5 +38,6 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "input-too-slow": _says("{file}: reading it took longer than {limit} seconds; delete unused sheets and rows"),
     "input-too-heavy": _says("{file}: reading it needs too much memory; delete unused sheets, rows and formats"),
     "input-failed": _says("{file}: the file could not be read; open it in Excel and save it anew as .xlsx"),
+    "input-faulty": _says("{file}: the workbook has faults; correct them first"),
     "text-too-long": _says("{file}: a text has more than {limit} characters; shorten it first"),
 }

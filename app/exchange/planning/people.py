@@ -149,9 +149,10 @@ def read_visits(table: Table, found: Found) -> frozenset[tuple[str, str]]:
         seen.setdefault((person_id, slot_id), row.where("Visitor"))
         if not row.ok:
             continue
+        uid = visit_uid(week.name, name, slot, domain)
         visit = Visit(
-            id=identity("visit", week.name, name, slot), week_id=week.id, person_id=person_id, slot_id=slot_id,
-            pinned=pinned, status=status, permitted=permitted, uid=visit_uid(week.name, name, slot, domain),
+            id=identity("visit", uid), week_id=week.id, person_id=person_id, slot_id=slot_id,
+            pinned=pinned, status=status, permitted=permitted, uid=uid,
         )  # fmt: skip
         found.put(visit, row)
         blank |= {(visit.id, column) for column in ("Pinned", "Status", "Permitted") if row.is_blank(column)}
