@@ -70,7 +70,8 @@ def lines(data: bytes) -> list[str]:
 
 def said(**fields: object) -> Said:
     given: dict[str, object] = {
-        "number": 14, "folder": "Ann", "about": "Team", "subject": "Practice Week visit 014", "location": "Hall", "description": "Text",
+        "number": 14, "folder": "Ann", "about": "Team", "subject": "Practice Week visit 014",
+        "location": "Hall", "description": "Text",
         "start": dt.datetime(2027, 3, 26, 9, 30), "end": dt.datetime(2027, 3, 26, 11), "attendee": "Ann",
         "address": "ann@council.example", "organiser": "Desk", "organiser_address": "desk@council.example",
         "replies": True, "private": False, "reminder": False, "basis": "0",

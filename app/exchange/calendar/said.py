@@ -36,8 +36,9 @@ class Said:
     """The words and times of one recipient's invitation. Times are local to the week's zone.
 
     `number` is the visit's in its subject, `about` what the file is named after: the team for a visitor, the
-    visitor for a host; it lies in the `folder` of the visitor or of the team. `basis` is the SHA-256 (hex) of the facts that the words are made from: equal ones say the
-    same, so that no later wording of this app alone makes an update.
+    visitor for a host; it lies in the `folder` of the visitor or of the team. `basis` is the SHA-256 (hex) of the
+    facts that the words are made from: equal ones say the same, so that no later wording of this app alone makes
+    an update.
     """
 
     number: int
