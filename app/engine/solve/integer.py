@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 
 from app.engine.solve.arena import Bools, Floats
-from app.engine.solve.master import HELPER, Master, quiet
+from app.engine.solve.master import HELPER, Master, Row, quiet
 
 WHOLE = 1 - 1e-3
 """Values are whole numbers: closer than this to the bound is at the bound."""
@@ -33,16 +33,21 @@ def solve_small(
     keep: Bools,
     start: Bools,
     *,
+    rows: Sequence[Row],
     seconds: float,
     options: tuple[int, int],
     found: Callable[[Floats], None],
 ) -> Small:
-    """Solve over the columns in `keep`, from the columns in `start`; `found` hears of each better plan on the way."""
+    """Solve over the columns in `keep`, from the columns in `start`, with these rows besides the master's.
+
+    `found` hears of each better plan on the way.
+    """
     lp = master.highs.getLp()
     kept = np.flatnonzero(keep)
     whole = np.array([master.bundles[at] is not HELPER for at in kept.tolist()], dtype=bool)
     highs = quiet(*options)
     highs.passModel(_part(lp, kept, whole))
+    _add_rows(highs, master, rows, keep)
     highs.setOptionValue("mip_rel_gap", 0.0)
     highs.setOptionValue("mip_abs_gap", WHOLE)
     highs.setOptionValue("time_limit", max(0.1, seconds))
@@ -68,6 +73,23 @@ def solve_small(
         bound=float(info.mip_dual_bound),
         complete=status == highspy.HighsModelStatus.kOptimal,
     )
+
+
+def _add_rows(highs: highspy.Highs, master: Master, rows: Sequence[Row], keep: Bools) -> None:
+    place = np.cumsum(keep) - 1
+    starts: list[int] = []
+    index: list[int] = []
+    value: list[float] = []
+    for row in rows:
+        starts.append(len(index))
+        for column, coefficient in master.entries_of(row).items():
+            if keep[column]:
+                index.append(int(place[column]))
+                value.append(coefficient)
+    highs.addRows(
+        len(rows), np.array([row.lower for row in rows]), np.array([row.upper for row in rows]), len(index),
+        np.array(starts, dtype=np.int32), np.array(index, dtype=np.int32), np.array(value, dtype=np.float64),
+    )  # fmt: skip
 
 
 def _part(lp: highspy.HighsLp, kept: Any, whole: Bools) -> highspy.HighsLp:

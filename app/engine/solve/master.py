@@ -88,9 +88,8 @@ class Master:
         for row in rows:
             at = len(self.rows)
             self.rows.append(row)
-            entries = self._entries_of_row(row)
+            entries = self.entries_of(row)
             for helper, coefficient in row.helpers.items():
-                entries[self.helper_at[helper]] = coefficient
                 self._helper_entries[helper][at] = coefficient
             starts.append(len(index))
             index.extend(entries)
@@ -112,8 +111,9 @@ class Master:
             for slot in row.slots:
                 self._by_slot[slot].append((at, row.coefficient))
 
-    def _entries_of_row(self, row: Row) -> dict[int, float]:
-        found: dict[int, float] = {}
+    def entries_of(self, row: Row) -> dict[int, float]:
+        """The row's entries in the columns that are there."""
+        found = {self.helper_at[helper]: coefficient for helper, coefficient in row.helpers.items()}
         if row.matrix is not None or row.travel:
             for column, bundle in enumerate(self.bundles):
                 if bundle is not HELPER and (value := self._weight(row, bundle, self.roads[column])):

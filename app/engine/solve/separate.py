@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 import numpy as np
@@ -24,6 +24,13 @@ class Separator:
         self._appeal = arena.open.sum(axis=0)
         """Wider cliques prefer slots that many can have: they serve more visitors."""
         self._cliques: dict[tuple[int, ...], tuple[int, ...]] = {}
+
+    def every(self, pairs: Iterable[tuple[int, int]], *, whole_days: bool) -> list[Row]:
+        """All rows that these visits together could break and that are not there yet. None is remembered."""
+        seen, self._seen = self._seen, set(self._seen)
+        rows = self.broken(dict.fromkeys(pairs, 1.0), whole_days=whole_days)
+        self._seen = seen
+        return rows
 
     def broken(self, amounts: Mapping[tuple[int, int], float], *, whole_days: bool) -> list[Row]:
         """The rows that these amounts of visits break: (visitor, slot) → amount."""

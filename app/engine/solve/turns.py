@@ -266,8 +266,11 @@ class Turns:
         while True:
             self._price_columns(target)
             keep, start = self._choice(prices, reach)
+            kept = [bundle for at, bundle in enumerate(self._master.bundles) if keep[at] and bundle is not HELPER]
+            pairs = sorted({(v, slot) for v, slots in kept for slot in slots})
+            rows = self._separator.every(pairs, whole_days=self._master.whole_days)
             small = solve_small(
-                self._master, keep, start, seconds=(self._ends - time.monotonic()) * share,
+                self._master, keep, start, rows=rows, seconds=(self._ends - time.monotonic()) * share,
                 options=(self._threads, self._seed), found=lambda columns: void(self.consider(self._read(columns))),
             )  # fmt: skip
             if small.columns is None:

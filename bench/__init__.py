@@ -1,0 +1,1 @@
+"""Measurements on seeded, made-up weeks of every size."""
