@@ -15,7 +15,10 @@ from app.exchange.planning import write_planning
 from app.store.verify import verify
 from app.text import translate
 from app.words.imports import summary_text
-from app.words.store import finding_text
+from app.words.refusals import sentence
+
+_DAMAGE = frozenset({"database-damaged", "file-empty"})
+"""What was our file once; anything else was never one, or cannot be read at all."""
 
 
 def import_workbook(args: argparse.Namespace) -> int:
@@ -45,8 +48,10 @@ def verify_database(args: argparse.Namespace) -> int:
     """Tell whether a database is whole; exit 1 where damage is found."""
     findings = verify(args.database)
     for finding in findings:
-        print(finding_text(finding), file=sys.stderr)
+        refused = Refused(finding.code, path=str(args.database), finding=finding.finding)
+        print(sentence(refused), file=sys.stderr)
     if findings:
-        return Exit.BROKEN
+        damaged = any(finding.code in _DAMAGE for finding in findings)
+        return Exit.BROKEN if damaged else Exit.UNUSABLE
     print(translate("{file} is whole.").format(file=args.database))
     return Exit.DONE

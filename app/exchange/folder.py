@@ -175,6 +175,9 @@ def _carry_databases(out: Path, new: Path, files: Mapping[str, bytes]) -> None:
                     os.link(kept, target)
                 except OSError:  # a disk without links
                     shutil.copy2(kept, target)
+            backups = path.with_name(f"{path.name}.backups")
+            if backups.is_dir():
+                shutil.copytree(backups, new / backups.name)
 
 
 def _is_database(path: Path) -> bool:
