@@ -7,7 +7,7 @@ its address; what a calendar was sent last decides what it must be sent now.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,7 +45,6 @@ class Sending:
     recipient: Recipient
     name: str
     address: str
-    bad_address: bool
     sequence: int
     said: Said
     before: Said | None
@@ -161,8 +160,52 @@ def publication_diff(plan: Plan, week_id: str) -> Diff:
         if key not in wanted:
             sendings.append(_cancellation(line, after[line.uid], wanted, silent=key in renamed))
     number = 1 + max((publication.number for publication in publications(plan, week_id)), default=0)
-    sendings.sort(key=lambda one: (one.said.start, fold(one.said.folder), one.recipient.value, one.uid, one.news.value))
-    return Diff(week_id=week_id, number=number, sendings=tuple(sendings))
+    return Diff(week_id=week_id, number=number, sendings=tuple(sorted(sendings, key=_order)))
+
+
+def sendings_of(plan: Plan, publication: Publication) -> tuple[Sending, ...]:
+    """What a publication sent, worked out again from the ledger, in the order of its diff."""
+    lines = ledger(plan, publication.week_id, publication.number)
+    mine = [line for line in lines if line.publication_id == publication.id]
+    earlier = standing(line for line in lines if line.publication_id != publication.id)
+    stands = standing(lines)
+    requests = {(line.uid, line.recipient, fold(line.name)) for line in mine if line.method is Method.REQUEST}
+    sendings: list[Sending] = []
+    for line in mine:
+        key = key_of(line.uid, line.recipient, line.email, line.name)
+        nameless = key_of(line.uid, line.recipient, "", line.name)
+        before = earlier.get(key)
+        if before is None and line.method is Method.REQUEST and nameless not in stands:
+            before = earlier.get(nameless)
+        silent = False
+        if line.method is Method.CANCEL:
+            renamed = not line.email and (line.uid, line.recipient, fold(line.name)) in requests
+            silent = renamed or _held_in_another_part(line, stands)
+        sendings.append(
+            Sending(
+                news=News.CANCELLED if line.method is Method.CANCEL else News.NEW if before is None else News.CHANGED,
+                visit_id=line.visit_id,
+                uid=line.uid,
+                recipient=line.recipient,
+                name=line.name,
+                address=line.email,
+                sequence=line.sequence,
+                said=Said.decoded(line.said),
+                before=None if before is None else Said.decoded(before.said),
+                silent=silent,
+            )
+        )
+    return tuple(sorted(sendings, key=_order))
+
+
+def _order(one: Sending) -> tuple[object, ...]:
+    return (one.said.start, fold(one.said.folder), one.recipient.value, one.uid, one.news.value, one.address)
+
+
+def _held_in_another_part(line: Issued, others: Collection[Key]) -> bool:
+    """Whether the calendar of a cancelled line goes on to hold the visit, its owner now in the other part."""
+    other = Recipient.HOST if line.recipient is Recipient.VISITOR else Recipient.VISITOR
+    return bool(line.email) and key_of(line.uid, other, line.email, line.name) in others
 
 
 def _wanted(week: WeekView, lines: tuple[Issued, ...]) -> dict[Key, Told]:
@@ -197,17 +240,14 @@ def _request(one: Told, before: Issued | None, sequence: int) -> Sending:
         recipient=one.recipient,
         name=one.name,
         address=one.address,
-        bad_address=one.bad_address,
         sequence=sequence,
         said=one.said,
         before=None if before is None else Said.decoded(before.said),
     )
 
 
-def _cancellation(line: Issued, sequence: int, wanted: Mapping[Key, Told], *, silent: bool) -> Sending:
+def _cancellation(line: Issued, sequence: int, wanted: Collection[Key], *, silent: bool) -> Sending:
     said = Said.decoded(line.said)
-    other = Recipient.HOST if line.recipient is Recipient.VISITOR else Recipient.VISITOR
-    stays = bool(line.email) and key_of(line.uid, other, line.email, line.name) in wanted
     return Sending(
         news=News.CANCELLED,
         visit_id=line.visit_id,
@@ -215,11 +255,10 @@ def _cancellation(line: Issued, sequence: int, wanted: Mapping[Key, Told], *, si
         recipient=line.recipient,
         name=line.name,
         address=line.email,
-        bad_address=False,
         sequence=sequence,
         said=said,
         before=said,
-        silent=silent or stays,
+        silent=silent or _held_in_another_part(line, wanted),
     )
 
 

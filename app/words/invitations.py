@@ -13,13 +13,14 @@ def missing_line(missing: Missing) -> str:
     """One line: who gets no file, for which visit, and why."""
     return translate("{name} ({part}), {when}: {why}").format(
         name=missing.name,
-        part=_part(missing.recipient),
+        part=part_word(missing.recipient),
         when=when(missing.day, missing.start),
         why=_why(missing.why),
     )
 
 
-def _part(recipient: Recipient) -> str:
+def part_word(recipient: Recipient) -> str:
+    """`visitor` or `host`."""
     match recipient:
         case Recipient.VISITOR:
             return translate("visitor")

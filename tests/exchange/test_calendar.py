@@ -370,7 +370,8 @@ def test_the_organiser_stays_the_one_who_first_sent_the_visit() -> None:
 @pytest.mark.parametrize(
     ("address", "good"),
     [("a.b+c@d-e.example", True), ("a@b", False), ("a b@c.example", False), ("a@b.example\r\nBCC:x", False),
-     ("a@b.example,c@d.example", False), ("<a@b.example>", False), ("a@b@c.example", False)],
+     ("a@b.example,c@d.example", False), ("<a@b.example>", False), ("a@b@c.example", False),
+     ("a..b@c.example", False), ("zoë@c.example", False), ("o'hara@c.example", True)],
 )  # fmt: skip
 def test_only_a_single_plain_address_is_used(address: str, good: bool) -> None:
     assert usable(address) is good

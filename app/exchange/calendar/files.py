@@ -115,7 +115,7 @@ def invitations(view: WeekView, *, stamp: dt.datetime | None = None) -> Invitati
                     name=one.name,
                 )
             )
-        said = overview_said(visitor, host)
+        said = overview_said(visitor.said, visitor.name, host.name)
         revisions.append(Revision(uid=visit.uid, sequence=0, method=Method.REQUEST, stamp=stamp, said=said))
     files.append(week_file(view.week, revisions))
     return Invitations(files=tuple(files), missing=tuple(missing))
@@ -133,12 +133,10 @@ def lacking(one: Told) -> Missing:
     )
 
 
-def overview_said(visitor: Told, host: Told) -> Said:
-    """A visit in the week's overview: a short line instead of what its visitor and host read."""
-    line = translate("{visitor} at {team}; host {host}").format(
-        visitor=visitor.name, team=visitor.said.about, host=host.name
-    )
-    return replace(visitor.said, description=line)
+def overview_said(visitors: Said, visitor: str, host: str) -> Said:
+    """A visit in the week's overview: a short line instead of what its visitor reads."""
+    line = translate("{visitor} at {team}; host {host}").format(visitor=visitor, team=visitors.about, host=host)
+    return replace(visitors, description=line)
 
 
 def week_file(week: Week, revisions: Iterable[Revision]) -> CalendarFile:

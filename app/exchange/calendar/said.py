@@ -28,7 +28,8 @@ LONGEST_LINE = 255
 LONGEST_TEXT = 4_000
 """Characters of a description (INVITES.md, "Fields")."""
 
-_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+\.[^\s@,;:<>()\[\]\\\".]+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class Told:
 
 
 def usable(address: str) -> bool:
-    """Whether an e-mail address is one, and only one."""
+    """Whether an e-mail address is one, only one, and plain enough for every mail program."""
     return _ADDRESS.fullmatch(address) is not None
 
 
