@@ -73,6 +73,8 @@ class PaperWeek:
         self.services: Mapping[str, ServiceLook] = service_looks(
             self.safe.line(team.service) for team in view.teams.values()
         )
+        self.days = _shown_days(view)
+        """The days that papers show: all working days, and of weekends those with a slot."""
         self._broken: dict[str, list[Rule]] = defaultdict(list)
         for broken in problems.broken if problems else ():
             for visit_id in broken.visits:
@@ -82,13 +84,6 @@ class PaperWeek:
         self.visits = tuple(one for one in self.all_visits if one.visit.counts)
         self.by_team = _grouped(self.visits, lambda one: one.slot.team.id)
         self.by_visitor = _grouped(self.visits, lambda one: one.visitor.id)
-
-    @property
-    def days(self) -> tuple[dt.date, ...]:
-        """The days that papers show: all working days, and of weekends those with a slot."""
-        offered = {slot.day for slot in self.view.slots.values()}
-        shown = tuple(day for day in self.week.days if day.weekday() < 5 or day in offered)
-        return shown or self.week.days
 
     def service(self, team: WeekTeam) -> ServiceLook:
         """The look of a team's service."""
@@ -156,6 +151,12 @@ class PaperWeek:
 def gap_minutes(one: PaperVisit, other: PaperVisit) -> int:
     """Minutes from the end of one visit to the start of the next."""
     return minute(other.slot.start) - minute(one.slot.end)
+
+
+def _shown_days(view: WeekView) -> tuple[dt.date, ...]:
+    offered = {slot.day for slot in view.slots.values()}
+    shown = tuple(day for day in view.week.days if day.weekday() < 5 or day in offered)
+    return shown or view.week.days
 
 
 def _time(minutes: int) -> dt.time:

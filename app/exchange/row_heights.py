@@ -14,8 +14,18 @@ TALLEST_ROW = 400.0
 
 def laid_out(rows: Iterable[Row], rooms: Sequence[float], frozen: int) -> tuple[list[Row], list[float]]:
     """The rows, those too tall for Excel in parts, and the height of each in points."""
-    parts = [part for row in rows for part in _in_height(row, rooms, frozen)]
-    return parts, [row_height(part.values, part.styles, rooms) for part in parts]
+    parts: list[Row] = []
+    heights: list[float] = []
+    for row in rows:
+        height = row_height(row.values, row.styles, rooms)
+        if height <= TALLEST_ROW:
+            parts.append(row)
+            heights.append(height)
+        else:
+            cut = _in_height(row, rooms, frozen)
+            parts += cut
+            heights += [row_height(part.values, part.styles, rooms) for part in cut]
+    return parts, heights
 
 
 def fitting(texts: Sequence[str], tones: Sequence[Tone], room: float) -> tuple[str, Tone]:
@@ -54,21 +64,23 @@ def _line_height(size: int) -> float:
     return size * 1.22 + 0.4
 
 
+_METRICS = {tone: (tone.size, tone.bold, _line_height(tone.size)) for tone in Tone}
+"""Type size, boldness and line height of each tone, at hand for thousands of cells."""
+
+
 def row_height(values: Sequence[Value], styles: Sequence[Style], rooms: Sequence[float]) -> float:
     """The height in points of a row of these values in columns with so many points of room each."""
     tallest = 0.0
     for value, style, room in zip(values, styles, rooms, strict=True):
-        tone = _tone(style)
+        size, bold, line = _METRICS[style.tone if isinstance(style, Tinted) else style]
         text = value.text if isinstance(value, Link) else value
-        count = lines(text, tone.size, room, bold=tone.bold) if isinstance(text, str) else 1
-        tallest = max(tallest, count * _line_height(tone.size))
+        count = lines(text, size, room, bold=bold) if isinstance(text, str) else 1
+        tallest = max(tallest, count * line)
     return round(min(tallest + 4.0, 409.0), 1)
 
 
 def _in_height(row: Row, rooms: Sequence[float], frozen: int) -> list[Row]:
-    """The row, or as many rows as it needs to stay within what Excel can show; the frozen columns are repeated."""
-    if row_height(row.values, row.styles, rooms) <= TALLEST_ROW:
-        return [row]
+    """As many rows as this one needs to stay within what Excel can show; the frozen columns are repeated."""
     parts: list[list[Value]] = [list(row.values)]
     for column, (value, style, room) in enumerate(zip(row.values, row.styles, rooms, strict=True)):
         pieces = _pieces(value.text if isinstance(value, Link) else value, _tone(style), room)

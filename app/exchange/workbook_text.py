@@ -1,8 +1,8 @@
 """Workbooks for people: text written as text, named styles, row heights, print set-up, the same bytes every time.
 
 A sheet is said as a `Sheet`: a title, a line about it, one table. Everything that ROTAS.md asks of every sheet is
-done here once. Cells share their style records and skip openpyxl's guessing of types, which makes thousands of
-them quick to write and keeps `=1+1` a text.
+done here once. Rows are written as the file holds them, past openpyxl's cell objects and their guessing of types:
+thousands are quick to write, and `=1+1` stays a text.
 """
 
 from __future__ import annotations
@@ -10,15 +10,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.dimensions import SheetDimension
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.page import PageMargins
@@ -81,12 +85,14 @@ class _Book:
 
     def __init__(self, papers: Papers) -> None:
         self._papers = papers
-        # Any: openpyxl's types know neither its style records nor its cell store, which are used here throughout.
+        # Any: openpyxl's types know little of its insides, which are used here throughout.
         self._book = cast(Any, Workbook())
         self._book.remove(self._book.worksheets[0])
         self._scratch = self._book.create_sheet()
         self._book.remove(self._scratch)
-        self._styles: dict[Style, Any] = {}
+        self._styles: dict[Style, str] = {}
+        self._written: dict[str, list[str]] = {}
+        self._links: dict[str, list[Hyperlink]] = defaultdict(list)
         self._tables = 0
         moment = papers.version.utc
         self._book.properties = DocumentProperties(
@@ -110,10 +116,9 @@ class _Book:
         rows, heights = laid_out(sheet.rows, rooms, sheet.frozen)
         if sheet.one_page and sum(heads) + sum(heights) > room:
             rows, heights = laid_out([smaller(row) for row in sheet.rows], rooms, sheet.frozen)
+        written = self._written[ws.title]
         for number, (row, height) in enumerate(zip(rows, heights, strict=True), start=_FIRST_ROW):
-            for place, (value, style) in enumerate(zip(row.values, row.styles, strict=True), start=1):
-                self._cell(ws, number, place, value, style)
-            ws.row_dimensions[number].height = height
+            written.append(self._row(ws, number, row.values, row.styles, height))
         last = _FIRST_ROW + len(rows) - 1
         self._table(ws, sheet, last)
         self._print(ws, sheet, orientation, last)
@@ -126,7 +131,7 @@ class _Book:
         """The finished file."""
         held = io.BytesIO()
         with _FixedZip(held, self._papers.version.utc) as archive:
-            ExcelWriter(self._book, archive).save()
+            _Writer(self._book, archive, self._written, self._links).save()
         return held.getvalue()
 
     def _columns(self, ws: Any, sheet: Sheet, inside: float) -> list[float]:
@@ -142,44 +147,44 @@ class _Book:
     def _head(self, ws: Any, sheet: Sheet, inside: float, rooms: list[float]) -> list[float]:
         title, tone = fitting(sheet.titles, (Tone.TITLE, Tone.TITLE_SMALL, Tone.TITLE_TINY), inside)
         about, about_tone = fitting(sheet.abouts, (Tone.ABOUT, Tone.ABOUT_SMALL), inside)
-        self._cell(ws, 1, 1, title, tone)
-        self._cell(ws, 2, 1, about, about_tone)
         head = Tone.HEAD_SMALL if sheet.small else Tone.HEAD
-        for place, column in enumerate(sheet.columns, start=1):
-            self._cell(ws, _HEAD_ROW, place, column.head, head)
         heads = [column.head for column in sheet.columns]
-        heights = [26.0, 18.0, row_height(heads, [head] * len(heads), rooms)]
-        for row, height in enumerate(heights, start=1):
-            ws.row_dimensions[row].height = height
+        tones = [head] * len(heads)
+        heights = [26.0, 18.0, row_height(heads, tones, rooms)]
+        self._written[ws.title] = [
+            self._row(ws, 1, [title], [tone], heights[0]),
+            self._row(ws, 2, [about], [about_tone], heights[1]),
+            self._row(ws, _HEAD_ROW, heads, tones, heights[2]),
+        ]
         return heights
 
-    def _cell(self, ws: Any, row: int, column: int, value: Value, style: Style) -> None:
-        cell: Any = Cell(ws, row, column)
-        if isinstance(value, Link):
-            ref = f"{get_column_letter(column)}{row}"
-            # A location inside the workbook, never an address: nothing leads out.
-            cell._hyperlink = Hyperlink(ref=ref, location=f"{_quoted(value.sheet)}!A1", display=value.text)
-            value = value.text
-        if isinstance(value, str):
-            value = _stripped(value)
-            cell._value, cell.data_type = value, "s"
-        elif isinstance(value, dt.time):
-            cell._value, cell.data_type = _day_fraction(value), "n"
-        elif isinstance(value, dt.date):
-            cell._value, cell.data_type = (value - _EXCEL_ZERO).days, "n"
-        else:
-            cell._value, cell.data_type = value, "n"
-        cell._style = self._style(style)
-        ws._cells[row, column] = cell
+    def _row(self, ws: Any, number: int, values: Sequence[Value], styles: Sequence[Style], height: float) -> str:
+        """A row as the file holds it."""
+        parts = [f'<row r="{number}" ht="{height}" customHeight="1">']
+        for place, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
+            ref = f"{get_column_letter(place)}{number}"
+            start = f'<c r="{ref}" s="{self._style(style)}"'
+            if isinstance(value, Link):
+                # A location inside the workbook, never an address: nothing leads out.
+                link = Hyperlink(ref=ref, location=f"{_quoted(value.sheet)}!A1", display=value.text)
+                self._links[ws.title].append(link)
+                parts.append(_text_cell(start, value.text))
+            elif isinstance(value, str):
+                parts.append(_text_cell(start, value))
+            else:
+                parts.append(f'{start} t="n"><v>{_number(value)}</v></c>')
+        parts.append("</row>")
+        return "".join(parts)
 
-    def _style(self, style: Style) -> Any:
+    def _style(self, style: Style) -> str:
+        """The number of a named style in the file."""
         held = self._styles.get(style)
         if held is None:
             named = _named_style(style)
             self._book.add_named_style(named)
             cell: Any = Cell(self._scratch, 1, 1)
             cell.style = named.name
-            held = self._styles[style] = copy(cell._style)
+            held = self._styles[style] = str(cell.style_id)
         return held
 
     def _table(self, ws: Any, sheet: Sheet, last: int) -> None:
@@ -253,10 +258,51 @@ class _FixedZip(zipfile.ZipFile):
         info.external_attr = 0o600 << 16
         super().writestr(info, data)
 
-    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        """Write a part that lies in a file."""
-        with open(filename, "rb") as part:  # noqa: PTH123  # openpyxl hands over a plain path
-            self.writestr(str(arcname or filename), part.read())
+
+class _Writer(ExcelWriter):
+    """openpyxl's writer, given rows that are ready, and without temporary files: no name lies about on the disk."""
+
+    def __init__(
+        self,
+        book: Any,
+        archive: _FixedZip,
+        rows: Mapping[str, Sequence[str]],
+        links: Mapping[str, list[Hyperlink]],
+    ) -> None:
+        super().__init__(book, archive)
+        self._zip, self._rows, self._links = archive, rows, links
+
+    def write_worksheet(self, ws: Any) -> None:
+        """Write one sheet into the archive, and note what it refers to."""
+        ws._drawing = SpreadsheetDrawing()
+        held = io.BytesIO()
+        writer: Any = _SheetWriter(ws, held)
+        ws._hyperlinks = self._links.get(ws.title, [])
+        writer.write()
+        ws._rels = writer._rels
+        before, empty, after = held.getvalue().partition(_NO_ROWS)
+        if not empty:
+            raise ValueError("openpyxl writes a sheet without rows in another way than it did")
+        self._zip.writestr(ws.path[1:], b"".join((before, *_within_rows(self._rows[ws.title]), after)))
+        self.manifest.append(ws)
+
+
+_NO_ROWS = b"<sheetData></sheetData>"
+"""How openpyxl writes a sheet without rows."""
+
+
+def _within_rows(rows: Sequence[str]) -> tuple[bytes, bytes, bytes]:
+    return b"<sheetData>", "".join(rows).encode(), b"</sheetData>"
+
+
+class _SheetWriter(WorksheetWriter):
+    """openpyxl's writer of a sheet without rows."""
+
+    def write_dimensions(self) -> None:
+        """From A1 to the end of the table."""
+        (table,) = self.ws.tables.values()
+        sheet: Any = self
+        sheet.xf.send(SheetDimension(ref=f"A1:{table.ref.partition(':')[2]}").to_tree())
 
 
 def _named_style(style: Style) -> NamedStyle:
@@ -294,8 +340,20 @@ def _stripped(text: str) -> str:
     return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _day_fraction(time: dt.time) -> float:
-    return (time.hour * 3600 + time.minute * 60 + time.second) / 86_400
+def _text_cell(start: str, text: str) -> str:
+    """A cell that holds a text, whatever the text begins with."""
+    shown = escape(_stripped(text), quote=False)
+    keep = ' xml:space="preserve"' if shown != shown.strip() or "\n" in shown or "  " in shown else ""
+    return f'{start} t="inlineStr"><is><t{keep}>{shown}</t></is></c>'
+
+
+def _number(value: int | dt.date | dt.time) -> str:
+    """A number, a date or a time as Excel counts them."""
+    if isinstance(value, dt.time):
+        return repr((value.hour * 3600 + value.minute * 60 + value.second) / 86_400)
+    if isinstance(value, dt.date):
+        return str((value - _EXCEL_ZERO).days)
+    return str(value)
 
 
 def _quoted(sheet: str) -> str:
