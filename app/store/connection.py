@@ -71,29 +71,36 @@ def engine_for(path: Path, *, read_only: bool = False, create: bool = False, for
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the system report into a refusal that names the file."""
+def telling(path: Path, *, reading: bool = False) -> Iterator[None]:
+    """Turn what SQLite and the system report into a refusal that names the file.
+
+    `reading`: our own questions cannot be at fault, so that what SQLite cannot answer is damage.
+    """
     try:
         yield
     except DBAPIError as error:
-        raise _refusal(error.orig, path) from error
+        raise _refusal(error.orig, path, reading=reading) from error
     except StatementError as error:
         if isinstance(error.orig, ValueError | OverflowError | LookupError):
             raise Refused("not-storable", path=str(path)) from error
         raise
     except sqlite3.Error as error:
-        raise _refusal(error, path) from error
+        raise _refusal(error, path, reading=reading) from error
+    except UnicodeDecodeError as error:  # not even SQLite's complaint about the file can be read
+        raise Refused("database-damaged", path=str(path), finding="sqlite") from error
     except UnicodeEncodeError as error:
         raise Refused("not-storable", path=str(path)) from error
     except OSError as error:
         raise Refused("file-unreachable" if error.errno != 28 else "disk-full", path=str(path)) from error
 
 
-def _refusal(error: BaseException | None, path: Path) -> Exception:
+def _refusal(error: BaseException | None, path: Path, *, reading: bool) -> Exception:
     if isinstance(error, UnicodeEncodeError | OverflowError | sqlite3.DataError):
         return Refused("not-storable", path=str(path))
     code: Any = getattr(error, "sqlite_errorcode", None)
     meaning = _MEANING.get(code & 0xFF) if isinstance(code, int) else None
+    if meaning is None and reading and isinstance(error, sqlite3.Error):
+        meaning = "database-damaged"
     if meaning is None:
         return error if isinstance(error, Exception) else RuntimeError(str(error))
     return Refused(meaning, path=str(path), finding="sqlite")

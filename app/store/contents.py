@@ -135,17 +135,28 @@ def shape(connection: sa.Connection) -> Shape:
     found: list[Any] = []
     listed = connection.exec_driver_sql("SELECT type, name FROM sqlite_master ORDER BY type, name").all()
     for kind, name in listed:
+        found.append((kind, name))
         if kind != "table":
-            found.append((kind, name))
             continue
-        for pragma in ("table_xinfo", "foreign_key_list", "index_list"):
-            asked = sa.text(f"SELECT * FROM pragma_{pragma}(:name)")  # noqa: S608 - one of three literals
-            rows = connection.execute(asked, {"name": name}).all()
-            found.append((name, pragma, tuple(sorted((tuple(row) for row in rows), key=repr))))
+        for pragma, parts in _PARTS.items():
+            found.append((name, pragma, _described(connection, pragma, parts, name)))
         for (index,) in connection.execute(sa.text("SELECT name FROM pragma_index_list(:name)"), {"name": name}):
-            rows = connection.execute(sa.text("SELECT * FROM pragma_index_xinfo(:name)"), {"name": index}).all()
-            found.append((index, tuple(tuple(row) for row in rows)))
-    return tuple(found)
+            found.append((index, _described(connection, "index_xinfo", "seqno, name, desc, coll, key", index)))
+    return tuple(sorted(found, key=repr))
+
+
+_PARTS = {
+    "table_xinfo": 'name, type, "notnull", dflt_value, pk, hidden',
+    "foreign_key_list": '"table", "from", "to", on_update, on_delete, match',
+    "index_list": 'name, "unique", origin, partial',
+}
+"""What of a table counts. The order of columns and indexes does not: migrations and SQLAlchemy may vary it."""
+
+
+def _described(connection: sa.Connection, pragma: str, parts: str, name: str) -> Shape:
+    asked = sa.text(f"SELECT {parts} FROM pragma_{pragma}(:name)")  # noqa: S608 - both come from this file
+    rows = connection.execute(asked, {"name": name}).all()
+    return tuple(sorted((tuple(row) for row in rows), key=repr))
 
 
 @lru_cache(maxsize=1)

@@ -37,7 +37,7 @@ class FileStore:
 
     def load(self) -> Contents:
         """Everything in the file, judged. Raises Refused("database-damaged") with what was found."""
-        with telling(self.path), self._connection.begin():
+        with telling(self.path, reading=True), self._connection.begin():
             for finding in contents.findings(self._connection):
                 raise Refused("database-damaged", path=str(self.path), finding=finding)
             try:
@@ -142,7 +142,7 @@ def open_file(path: Path, *, create: bool = False) -> tuple[FileStore, Contents]
     try:
         if head.version < header.VERSION:
             _bring_up_to_date(path, held)
-        with telling(path):
+        with telling(path, reading=True):
             connection = engine_for(path, read_only=held is None).connect()
         store = FileStore(path, connection, held, who)
         found = store.load()

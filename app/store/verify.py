@@ -105,7 +105,7 @@ def _settle(path: Path) -> None:
 def _checked(path: Path) -> Contents:
     engine = engine_for(path, read_only=True)
     try:
-        with telling(path), engine.connect() as connection, connection.begin():
+        with telling(path, reading=True), engine.connect() as connection, connection.begin():
             for finding in contents.findings(connection):
                 raise Refused("database-damaged", path=str(path), finding=finding)
             try:
@@ -125,7 +125,7 @@ def _checked(path: Path) -> Contents:
 def _journal_leads_back(connection: sa.Connection, found: Contents) -> bool:
     """Whether taking back every line, the newest first, leads to the Plan that the file began with."""
     asked = sa.select(JOURNAL.c.sequence, JOURNAL.c.changes).order_by(JOURNAL.c.sequence)
-    texts = dict(connection.execute(asked).tuples().all())
+    texts = {int(row.sequence): str(row.changes) for row in connection.execute(asked)}
     tables = {table: dict(found.plan.table(table)) for table in TABLES}
     for line in reversed(found.lines):
         changes = changes_from_json(texts[line.of or line.sequence])
