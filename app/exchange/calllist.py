@@ -74,6 +74,8 @@ def calls_workbook(week: WeekView, calls: Sequence[Call], papers: Papers) -> byt
         )
         for call in ordered(calls)
     ]  # fmt: skip
+    if not rows:
+        rows = [Row(values=[translate("Nobody"), *["–"] * 7], styles=[Tone.QUIET] * 8)]
     about = translate("{week}: {count}. Tick each off once told, and note the answer in the app.").format(
         week=week.week.name, count=counted(len(calls), translate("call"), translate("calls"))
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.exchange.calendar import invitations
+from app.exchange.calendar import Invitations, invitations
 from app.exchange.read_me import read_me
 from app.exchange.results import Json, encoded, priority_rows, problem_rows, result, unmet_rows, visit_rows
 from app.exchange.rota import rota_workbook
@@ -57,7 +57,12 @@ def everything(outcome: Outcome, *, at: dt.datetime, notes: Sequence[str] = ()) 
     """All files of the week as drafts. `at` is the moment (UTC) that papers and READ ME carry; `notes` open READ ME."""
     view = outcome.view
     version = Version(at=at, time_zone=view.week.time_zone)
-    invites = invitations(view)
+    return folder_of(outcome, invitations(view), version, notes=notes)
+
+
+def folder_of(outcome: Outcome, invites: Invitations, version: Version, *, notes: Sequence[str] = ()) -> Folder:
+    """All files of the week with these invitations, as that version."""
+    view = outcome.view
     files = dict(invites.by_path)
     files["rota.xlsx"] = rota_workbook(view, problems=outcome.problems, unmet=outcome.unmet, version=version)
     files["plan.json"] = encoded(results(outcome, invites.by_visit))

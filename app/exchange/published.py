@@ -45,7 +45,7 @@ def standing_invitations(plan: Plan, week: WeekView, until: int) -> Invitations:
         by_uid[line.uid][line.recipient] = line
         said = Said.decoded(line.said)
         if not line.email:
-            missing.append(_missing(week, line, said))
+            missing.append(_lacking(week, line.visit_id, line.recipient, line.name, said))
             continue
         files.append(
             CalendarFile(
@@ -76,23 +76,32 @@ def _overview(parts: dict[Recipient, Issued]) -> Revision:
     return _revision(newest, overview_said(Said.decoded(visitor.said), visitor.name, host.name))
 
 
-def _missing(week: WeekView, line: Issued, said: Said) -> Missing:
+def _lacking(week: WeekView, visit_id: str, recipient: Recipient, name: str, said: Said) -> Missing:
     return Missing(
-        visit_id=line.visit_id,
-        recipient=line.recipient,
-        name=line.name,
-        why=Why.BAD_ADDRESS if _address(week, line) else Why.NO_ADDRESS,
+        visit_id=visit_id,
+        recipient=recipient,
+        name=name,
+        why=Why.BAD_ADDRESS if _address(week, visit_id, recipient) else Why.NO_ADDRESS,
         day=said.start.date(),
         start=said.start.time(),
     )
 
 
-def _address(week: WeekView, line: Issued) -> str:
+def missing_of(week: WeekView, sendings: Sequence[Sending]) -> tuple[Missing, ...]:
+    """Who gets no file of what a publication tells, and why."""
+    return tuple(
+        _lacking(week, one.visit_id, one.recipient, one.name, one.said)
+        for one in sendings
+        if not one.address and not one.silent
+    )
+
+
+def _address(week: WeekView, visit_id: str, recipient: Recipient) -> str:
     """What stood as the address, though none could be used."""
-    visit = week.plan.visits.get(line.visit_id)
+    visit = week.plan.visits.get(visit_id)
     if visit is None or visit.slot_id not in week.slots:
         return ""
-    if line.recipient is Recipient.HOST:
+    if recipient is Recipient.HOST:
         return week.slots[visit.slot_id].host_email.strip()
     return week.visitors[visit.person_id].invite_email.strip()
 

@@ -144,7 +144,11 @@ class Publishing(RuleBasedStateMachine):
         assert sendings == diff.sendings
         files = sent_files(self.week, sendings, publication)
         assert len(files) == len({file.path.casefold() for file in files}) == len(diff.files)
-        self.sent += [read(file.data) for file in files]
+        messages = [read(file.data) for file in files]
+        for message in messages:
+            earlier = [one.sequence for one in self.sent if one.uid == message.uid]
+            assert message.sequence == (max(earlier) + 1 if earlier else message.sequence)
+        self.sent += messages
         assert publication_diff(self.document.plan, self.week_id).empty
 
     def expected(self) -> dict[str, dict[str, tuple[dt.datetime, dt.datetime]]]:

@@ -23,7 +23,7 @@ from app.document.publishing import (
 from app.document.snapshots import published_plan, snapshot
 from app.document.visits import move, place, set_status, to_tray
 from app.errors import Refused
-from app.exchange.ledger import Diff, News, publications
+from app.exchange.ledger import Diff, News, publications, sendings_of
 from app.models.change import Entity, Verb
 from app.models.plan import Plan
 from app.models.publication import Answer, Method, Recipient
@@ -222,6 +222,19 @@ def test_somebody_without_address_is_told_by_call_and_once_they_have_one_by_file
     desk.put(replace(desk.plan.people[person_id("Ann")], email="ann@council.example"))
     assert told(desk.publish()) == {("ann@council.example", News.CHANGED, 1)}
     assert desk.diff.empty
+
+
+def test_a_calendar_that_held_a_visit_twice_is_not_told_that_it_is_gone() -> None:
+    desk = published()
+    slot = desk.plan.slots[slot_id("s1")]
+    desk.put(replace(slot, host="Jo", host_email="ann@council.example"))
+    desk.publish()
+    desk.put(replace(slot, host="Jo", host_email="jo@team.example"))
+    diff = desk.publish()
+    assert told(diff) == {("jo@team.example", News.NEW, 2)}
+    assert [one.address for one in diff.sendings if one.silent] == ["ann@council.example"]
+    assert desk.diff.empty
+    assert [one.silent for one in sendings_of(desk.plan, publications(desk.plan, desk.week_id)[-1])].count(True) == 1
 
 
 def test_the_organiser_of_a_sent_visit_never_changes() -> None:

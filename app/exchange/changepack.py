@@ -1,0 +1,127 @@
+"""A change pack: everything that one publication sends or asks to tell, as files in memory.
+
+Built from the ledger, so that a publication can be looked at later and its pack written again, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.exchange.calllist import calls_text, calls_workbook, change_rows, delete_by_hand, papers_of
+from app.exchange.ledger import Sending, publications, sendings_of
+from app.exchange.mail import draft
+from app.exchange.outputs import Folder, Outcome, results
+from app.exchange.published import copied_to, missing_of, sent_files
+from app.exchange.read_me import read_me
+from app.exchange.results import encoded
+from app.exchange.rota import rota_workbook
+from app.exchange.version import Version
+from app.models.plan import Plan
+from app.models.publication import Answer, Call, Publication, Recipient
+from app.models.view import WeekView
+from app.text import translate
+from app.words.dates import counted
+
+
+def version_of(week: WeekView, publication: Publication) -> Version:
+    """The version that a publication's papers name."""
+    replaces = publication.number - 1 or None
+    return Version(number=publication.number, at=publication.at, replaces=replaces, time_zone=week.week.time_zone)
+
+
+def calls_of(plan: Plan, publication: Publication) -> tuple[Call, ...]:
+    """The call list of a publication as it was sent, untouched by later ticks."""
+    return tuple(
+        replace(call, told_at=None, told_by="", answer=Answer.NONE)
+        for call in plan.calls.values()
+        if call.publication_id == publication.id
+    )
+
+
+def change_pack(outcome: Outcome, publication: Publication, *, drafts: bool = False) -> Folder:
+    """The files of one publication. `outcome` is the published week, judged; its plan holds the ledger.
+
+    With `drafts`, an e-mail draft stands beside each calendar file.
+    """
+    week, plan = outcome.view, outcome.view.plan
+    sendings = sendings_of(plan, publication)
+    calls = calls_of(plan, publication)
+    version = version_of(week, publication)
+    sent = sent_files(week, sendings, publication)
+    files = {file.path: file.data for file in sent}
+    of_visits: dict[str, list[str]] = defaultdict(list)
+    for file in sent:
+        of_visits[file.visit_id or ""].append(file.path)
+    if drafts:
+        for path, visit_id, data in _drafts(week, sendings, publication, [file.path for file in sent]):
+            files[path] = data
+            of_visits[visit_id].append(path)
+    files["rota.xlsx"] = rota_workbook(
+        week,
+        problems=outcome.problems,
+        unmet=outcome.unmet,
+        version=version,
+        changes=change_rows(week, calls) if version.replaces else None,
+    )
+    files["calls.xlsx"] = calls_workbook(week, calls, papers_of(week, version))
+    files["calls.txt"] = calls_text(week, calls, version)
+    files["delete-by-hand.txt"] = delete_by_hand(week, sendings, version)
+    files["plan.json"] = encoded(results(outcome, of_visits))
+    files["READ ME.txt"] = read_me(
+        week,
+        problems=outcome.problems,
+        reached=outcome.reached,
+        unmet=outcome.unmet,
+        missing=missing_of(week, sendings),
+        version=version,
+        contents=_contents(files),
+        notes=[_summary(sendings, publication)],
+    )
+    return Folder(files=files, of_visits=dict(of_visits))
+
+
+def _drafts(
+    week: WeekView, sendings: Sequence[Sending], publication: Publication, paths: Sequence[str]
+) -> list[tuple[str, str, bytes]]:
+    mailed = [one for one in sendings if one.address and not one.silent]
+    found = []
+    for one, path in zip(mailed, paths, strict=True):
+        visit = week.plan.visits.get(one.visit_id)
+        visitor = week.visitors.get(visit.person_id) if visit and one.recipient is Recipient.VISITOR else None
+        copy_to = copied_to(visitor) if visitor is not None else ""
+        data = draft(one.revision(publication.at), copy_to)
+        found.append((path.replace("invites/", "drafts/", 1).removesuffix(".ics") + ".eml", one.visit_id, data))
+    return found
+
+
+def _summary(sendings: Sequence[Sending], publication: Publication) -> str:
+    visits = counted(len({one.visit_id for one in sendings}), translate("visit"), translate("visits"))
+    mailed = sum(1 for one in sendings if one.address and not one.silent)
+    files = counted(mailed, translate("calendar file"), translate("calendar files"))
+    if publication.number == 1:
+        return translate("First version: {visits}, {files}.").format(visits=visits, files=files)
+    return translate("Changed since version {number}: {visits}, {files}.").format(
+        number=publication.number - 1, visits=visits, files=files
+    )
+
+
+def _contents(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    parts = (
+        ("invites/visitors/", translate("invitations, updates and cancellations, a folder for each visitor")),
+        ("invites/hosts/", translate("the same for the hosts, a folder for each team")),
+        ("drafts/", translate("the same as e-mails ready to send")),
+        ("calls.xlsx", translate("who to tell, old and new, to tick off")),
+        ("calls.txt", translate("the same as text")),
+        ("delete-by-hand.txt", translate("what to delete where a cancellation did not do it")),
+        ("rota.xlsx", translate("the rota to print, with its changes")),
+        ("plan.json", translate("the result for other programs")),
+    )
+    return [(path, what) for path, what in parts if any(name.startswith(path) for name in files)]
+
+
+def last_publication(plan: Plan, week_id: str) -> Publication | None:
+    """The week's newest publication; None where it was never published."""
+    found = publications(plan, week_id)
+    return found[-1] if found else None
