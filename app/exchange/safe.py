@@ -72,15 +72,13 @@ class Found:
 class Safe:
     """What others may read of one plan. Sites in `released` are shown as they are (one visitor's own itinerary)."""
 
-    __slots__ = ("_aliases", "_first_words", "_forms", "_keys", "_pattern", "_released", "_texts")
+    __slots__ = ("_aliases", "_forms", "_key_words", "_patterns", "_released", "_texts")
 
     def __init__(self, plan: Plan, *, released: frozenset[str] = frozenset()) -> None:
         self._released = released
         self._forms = sorted(_forms(plan, released), key=lambda form: (-len(form.text), form.text, form.site_id))
-        self._keys = {f"f{place}": form for place, form in enumerate(self._forms)}
-        parts = [f"(?P<{key}>{_expression(form.text)})" for key, form in self._keys.items()]
-        self._pattern = re.compile("|".join(parts)) if parts else None
-        self._first_words = frozenset(_words(form.text)[0] for form in self._forms)
+        self._key_words = [_key_word(form.text) for form in self._forms]
+        self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._aliases: dict[str, re.Pattern[str]] = {}
         self._texts: dict[str, str] = {}
         for form in self._forms:
@@ -151,13 +149,13 @@ class Safe:
 
     def found(self, text: str) -> Iterator[Found]:
         """Where protected sites give themselves away in a text, from left to right, the longest form at each place."""
-        if self._pattern is None or not text:
-            return
         folded, places = _folded(text)
-        if not any(word in folded for word in self._first_words):
+        # Few texts hold any form: its longest word is looked for first, as that takes no time.
+        likely = tuple(place for place, word in enumerate(self._key_words) if word in folded)
+        if not likely:
             return
-        for match in self._pattern.finditer(folded):
-            form = self._keys[match.lastgroup or ""]
+        for match in self._pattern(likely).finditer(folded):
+            form = self._forms[int((match.lastgroup or "").removeprefix("form"))]
             start, end = places[match.start()], places[match.end() - 1] + 1
             while end < len(text) and unicodedata.category(text[end]) in {"Mn", "Me"}:
                 end += 1
@@ -165,6 +163,14 @@ class Safe:
                 continue
             if not self._inside_alias(form, folded, match):
                 yield Found(form=form, start=start, end=end)
+
+    def _pattern(self, places: tuple[int, ...]) -> re.Pattern[str]:
+        """One expression for the forms at these places, each a group of its own."""
+        pattern = self._patterns.get(places)
+        if pattern is None:
+            parts = [f"(?P<form{place}>{_expression(self._forms[place].text)})" for place in places]
+            pattern = self._patterns[places] = re.compile("|".join(parts))
+        return pattern
 
     def _inside_alias(self, form: Form, folded: str, match: re.Match[str]) -> bool:
         """Whether this is part of the site's alias: an alias that holds the name is the PA's choice, and stays."""
@@ -196,6 +202,11 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
 def _words(text: str) -> list[str]:
     """The words of a text in folded letters, and its apostrophes."""
     return re.findall(rf"{_WORD}+|'", _folded(text)[0])
+
+
+def _key_word(text: str) -> str:
+    """The longest word that stands in every spelling of a text; blank where each has a short form."""
+    return max((word for word in _words(text) if word not in _ROADS), key=len, default="")
 
 
 def _expression(text: str) -> str:
