@@ -116,9 +116,7 @@ def _sentence(fault: Fault, shown: dict[str, str], fact: Callable[[str], Any]) -
         case Trouble.MIN_OVER_MAX:
             said = translate("the minimum of {low} is over the maximum of {high}; lower the one or raise the other")
         case Trouble.OUTSIDE_WEEK:
-            said = translate(
-                "{date} is outside the week, {first} to {last}; correct the date, or the week's first or last day"
-            )
+            said = translate("{date} is outside the week, {days}; correct the date, or the week's first or last day")
         case Trouble.HALF_TIMES:
             said = translate("one of the two times is missing; fill in both, or leave both blank for the whole day")
         case Trouble.TEAM_AND_SERVICE:
@@ -167,7 +165,7 @@ def _sentence(fault: Fault, shown: dict[str, str], fact: Callable[[str], Any]) -
             said = translate("“{text}” holds a time of day, which is left out; write the date alone")
         case Trouble.AVAILABILITY_OUTSIDE:
             said = translate(
-                "{date} is outside the week, {first} to {last}, and changes nothing; correct the date if it is a slip"
+                "{date} is outside the week, {days}, and changes nothing; correct the date if it is a slip"
             )
         case Trouble.VISITOR_EMAIL_MISSING:
             said = translate(
@@ -205,5 +203,15 @@ def _sentence(fault: Fault, shown: dict[str, str], fact: Callable[[str], Any]) -
             shown["pairs"] = listed([f"“{pair}”" for pair in fact("pairs")])
         case _:
             assert_never(fault.trouble)
+    shown["days"] = _days(fact("first"), fact("last"))
     shown = {**dict.fromkeys(("first", "near", "setting"), ""), **shown}
     return said.format(**shown)
+
+
+def _days(first: object, last: object) -> str:
+    """From when to when the week is, as far as both are known."""
+    if isinstance(first, dt.date) and isinstance(last, dt.date):
+        return translate("{first} to {last}").format(first=day_year(first), last=day_year(last))
+    if isinstance(first, dt.date):
+        return translate("which begins on {first}").format(first=day_year(first))
+    return translate("which ends on {last}").format(last=_shown(last))

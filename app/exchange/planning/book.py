@@ -6,6 +6,7 @@ Nothing is understood here: `desk` finds the planning workbook's sheets and colu
 from __future__ import annotations
 
 import datetime as dt
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -14,11 +15,11 @@ from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
-from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from app.errors import Refused
@@ -26,7 +27,8 @@ from app.exchange.planning.cells import Cell, Odd, is_blank
 from app.exchange.planning.vocabulary import MOST_COLUMNS, most_rows
 from app.models.faults import Trouble
 
-_FORMULA_TAG = f"{{{SHEET_MAIN_NS}}}f"
+_FORMULA_TAG, _ITEM_TAG, _RUN_TAG, _TEXT_TAG = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("f", "si", "r", "t"))
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNCACHED = "uncached"
 _LARGEST = 10**15
 
@@ -63,13 +65,45 @@ def read_book(data: bytes, name: str) -> Book:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; nothing of that is read here
         try:
-            workbook = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader = _Reader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader.read()
+            workbook = reader.wb
             sheets = tuple(_sheet(sheet) for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet))
         except _READING_ERRORS as error:
             raise Refused("input-damaged", file=name) from error
     if not sheets:
         raise Refused("input-no-sheets", file=name)
     return Book(sheets)
+
+
+class _Reader(ExcelReader):
+    """openpyxl's reader, with texts as Excel means them: `_x000D_` stands for a character, `_x005F_` for a `_`."""
+
+    def read_strings(self) -> None:
+        package: Any = self.package
+        part = package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        texts = []
+        with self.archive.open(part.PartName.lstrip("/")) as source:
+            for _, element in iterparse(source):
+                if element.tag == _ITEM_TAG:
+                    texts.append(_unescaped("".join(_runs(element))))
+                    element.clear()
+        self.shared_strings = texts
+
+
+def _runs(item: Element) -> Iterator[str]:
+    """The pieces of a text, without the phonetic hints that may hang on it."""
+    for child in item:
+        if child.tag == _TEXT_TAG:
+            yield child.text or ""
+        elif child.tag == _RUN_TAG:
+            yield from (piece.text or "" for piece in child if piece.tag == _TEXT_TAG)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 class _Rows(WorkSheetParser):
@@ -90,6 +124,8 @@ class _Rows(WorkSheetParser):
         # With t="str" a formula gave blank text; without it, nobody ever worked it out.
         if cell["value"] is None and cell["data_type"] != "str" and element.find(_FORMULA_TAG) is not None:
             cell["data_type"] = _UNCACHED
+        elif isinstance(cell["value"], str) and element.get("t") in ("inlineStr", "str"):
+            cell["value"] = _unescaped(cell["value"])
         return cell
 
 

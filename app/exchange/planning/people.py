@@ -58,8 +58,8 @@ def read_availability(table: Table, found: Found) -> None:
             row.fault(Trouble.HALF_TIMES, "From" if row.is_blank("From") else "To")
         elif start and end and end <= start:
             row.fault(Trouble.END_NOT_AFTER_START, "To", start=start, end=end)
-        if day and found.days_known and not week.first_day <= day <= week.last_day:
-            row.note(Trouble.AVAILABILITY_OUTSIDE, "Date", date=day, first=week.first_day, last=week.last_day)
+        if day and found.days.outside(day):
+            row.note(Trouble.AVAILABILITY_OUTSIDE, "Date", date=day, first=found.days.first, last=found.days.last)
         if row.ok and person_id and day and presence:
             times = "" if start is None or end is None else f"{start:%H:%M}-{end:%H:%M}"
             name = row.line("Visitor")

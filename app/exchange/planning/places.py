@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.exchange.planning.desk import Names, Row, Table
 from app.exchange.planning.vocabulary import SITES, SLOTS, TEAMS
+from app.exchange.planning.week_sheet import Days
 from app.models.change import Entity
 from app.models.faults import Trouble
 from app.models.names import fold, identity
@@ -19,7 +20,7 @@ class Found:
     """What has been read so far: names that later sheets refer to, and the entities of rows without a fault."""
 
     week: Week
-    days_known: bool
+    days: Days
     sites: Names = field(default_factory=lambda: Names(SITES))
     teams: Names = field(default_factory=lambda: Names(TEAMS))
     slots: Names = field(default_factory=lambda: Names(SLOTS))
@@ -129,8 +130,8 @@ def read_slots(table: Table, found: Found) -> None:
         name = row.line("Slot")
         team_id = found.teams.find(row, "Team")
         day, start, end = row.date("Date"), row.time("Start"), row.time("End")
-        if day and found.days_known and not week.first_day <= day <= week.last_day:
-            row.fault(Trouble.OUTSIDE_WEEK, "Date", date=day, first=week.first_day, last=week.last_day)
+        if day and found.days.outside(day):
+            row.fault(Trouble.OUTSIDE_WEEK, "Date", date=day, first=found.days.first, last=found.days.last)
         if start and end and end <= start:
             row.fault(Trouble.END_NOT_AFTER_START, "End", start=start, end=end)
         places = row.count("Places", default=1, least=1)

@@ -64,8 +64,8 @@ def understand(book: Book, file: str) -> Reading:
     """The reading of a workbook's cells: every fault of every sheet in one run."""
     gathered = Gathered(file)
     tables = lay_out(book, gathered)
-    week, settings, days_known = read_week(tables[WEEK])
-    found = Found(week=week, days_known=days_known)
+    week, settings, days = read_week(tables[WEEK])
+    found = Found(week=week, days=days)
     places.read_sites(tables[SITES], found)
     places.read_travel(tables[TRAVEL], found)
     places.read_teams(tables[TEAMS], found)

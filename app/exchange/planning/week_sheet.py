@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -28,6 +28,18 @@ _NOBODY = Week(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day of the week, as far as they are known."""
+
+    first: dt.date | None
+    last: dt.date | None
+
+    def outside(self, day: dt.date) -> bool:
+        """Whether the day certainly lies outside."""
+        return (self.first is not None and day < self.first) or (self.last is not None and day > self.last)
+
+
 class _Settings:
     """The rows of the Week sheet by the name of their setting."""
 
@@ -47,8 +59,8 @@ class _Settings:
                 row.fault(Trouble.SETTING_TWICE, SETTING, setting=setting, first=self.rows[setting].where(SETTING))
             else:
                 self.rows[setting] = row
-        for column in SETTINGS:
-            if column.required and column.name not in self.rows and table.present and table.complete:
+        for column in SETTINGS if table.present and table.complete else ():
+            if column.required and column.name not in self.rows:
                 table.add(Trouble.SETTING_MISSING, SETTING, setting=column.name)
             elif column.required and column.name in self.rows and self.rows[column.name].is_blank(VALUE):
                 self.rows[column.name].fault(Trouble.BLANK, VALUE, setting=column.name)
@@ -72,8 +84,8 @@ class _Settings:
             self.table.add(trouble, VALUE, row=0, notice=False, setting=setting, **facts)
 
 
-def read_week(table: Table) -> tuple[Week, frozenset[str], bool]:
-    """The week, the settings that the sheet names, and whether its days are known.
+def read_week(table: Table) -> tuple[Week, frozenset[str], Days]:
+    """The week, the settings that the sheet names, and which of its days are known.
 
     Where something required is missing or wrong, a stand-in takes its place and a fault is gathered.
     """
@@ -113,8 +125,9 @@ def read_week(table: Table) -> tuple[Week, frozenset[str], bool]:
     if zone and fold(zone) != fold(week.time_zone):
         settings.fault("Time zone", Trouble.TIME_ZONE, text=zone)
     _check_order(settings, week, days_known=bool(first and last))
-    known = bool(first and last) and week.first_day <= week.last_day
-    return week, frozenset(settings.rows), known
+    if first and last and last < first:
+        first = last = None
+    return week, frozenset(settings.rows), Days(first, last)
 
 
 def _or(value: T | None, default: T) -> T:
@@ -167,23 +180,28 @@ def _priorities(settings: _Settings) -> tuple[Priority, ...]:
 
 
 def _check_order(settings: _Settings, week: Week, *, days_known: bool) -> None:
+    for setting, trouble, facts in order_troubles(week, days_known=days_known):
+        settings.fault(setting, trouble, **facts)
+
+
+def order_troubles(week: Week, *, days_known: bool = True) -> Iterator[tuple[str, Trouble, dict[str, object]]]:
+    """Settings that do not go together: (setting, what is wrong, the facts of its sentence)."""
     if days_known and week.last_day < week.first_day:
-        settings.fault("Last day", Trouble.END_NOT_AFTER_START, start=week.first_day, end=week.last_day)
+        yield "Last day", Trouble.END_NOT_AFTER_START, {"start": week.first_day, "end": week.last_day}
     elif days_known and (week.last_day - week.first_day).days >= MOST_DAYS:
         days = (week.last_day - week.first_day).days + 1
-        settings.fault("Last day", Trouble.WEEK_TOO_LONG, number=days, limit=MOST_DAYS)
+        yield "Last day", Trouble.WEEK_TOO_LONG, {"number": days, "limit": MOST_DAYS}
     if week.day_ends <= week.day_starts:
-        settings.fault("Day ends", Trouble.END_NOT_AFTER_START, start=week.day_starts, end=week.day_ends)
+        yield "Day ends", Trouble.END_NOT_AFTER_START, {"start": week.day_starts, "end": week.day_ends}
     if week.lunch_minutes:
-        if week.lunch_to <= week.lunch_from:
-            settings.fault("Lunch to", Trouble.END_NOT_AFTER_START, start=week.lunch_from, end=week.lunch_to)
-        else:
-            window = _minutes(week.lunch_to) - _minutes(week.lunch_from)
-            if week.lunch_minutes > window:
-                settings.fault("Lunch minutes", Trouble.LUNCH_TOO_LONG, number=week.lunch_minutes, limit=window)
+        window = _minutes(week.lunch_to) - _minutes(week.lunch_from)
+        if window <= 0:
+            yield "Lunch to", Trouble.END_NOT_AFTER_START, {"start": week.lunch_from, "end": week.lunch_to}
+        elif week.lunch_minutes > window:
+            yield "Lunch minutes", Trouble.LUNCH_TOO_LONG, {"number": week.lunch_minutes, "limit": window}
     first, last = week.pre_election_from, week.pre_election_to
     if first and last and last < first:
-        settings.fault("Pre-election to", Trouble.END_NOT_AFTER_START, start=first, end=last)
+        yield "Pre-election to", Trouble.END_NOT_AFTER_START, {"start": first, "end": last}
 
 
 def _minutes(time: dt.time) -> int:
