@@ -1,0 +1,120 @@
+"""Starts the window: on the database named, else the default one, else Start; one hook for unexpected errors."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from app.ui.settings import Settings, data_folder, default_database
+
+_log = logging.getLogger("app.window")
+
+
+def display_available() -> bool:
+    """Whether a window can be opened here."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal", "vnc"):
+        return True
+    return _answers("DISPLAY", "xcb") or _answers("WAYLAND_DISPLAY", "wayland")
+
+
+def _answers(variable: str, _platform: str) -> bool:
+    """Whether the display that the variable names is really there."""
+    name = os.environ.get(variable, "")
+    if not name:
+        return False
+    if variable == "DISPLAY" and name.startswith(":"):
+        return Path(f"/tmp/.X11-unix/X{name[1:].split('.')[0]}").exists()  # noqa: S108 - where X servers listen
+    return True
+
+
+def run(database: Path | None, *, sample: bool = False) -> int:
+    """Open the window and stay until it is closed; the exit code."""
+    from PySide6.QtWidgets import QApplication
+
+    from app.text import translate
+    from app.ui.bridge import Bridge
+    from app.ui.commands import files
+    from app.ui.theme import Look
+    from app.ui.window import Window
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("a window needs a whole application")
+    app.setApplicationName("practice-week")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("practice-week")
+    settings = Settings()
+    look = Look(app, settings)
+    window = Window(Bridge(), settings, look)
+    catch_errors(window)
+    _start_log()
+    window.setAccessibleName(translate("Practice Week"))
+    window.show()
+    if sample:
+        files.open_sample(window.desk)
+    elif database is not None:
+        files.open_path(window.desk, database, create=not database.exists())
+    elif default_database().exists():
+        files.open_path(window.desk, default_database())
+    return app.exec()
+
+
+def _start_log() -> None:
+    """Keep a log of unexpected errors in the data folder. It holds places in the code, never names or texts."""
+    try:
+        data_folder().mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            data_folder() / "practice-week.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
+        )
+    except OSError:
+        return  # a log that cannot be written must not keep the window from opening
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("app").addHandler(handler)
+
+
+def places(error: BaseException) -> str:
+    """Where an error came from: kinds and places in the code alone, for messages may hold names."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return f"{type(error).__name__} at {' < '.join(reversed(lines))}"
+
+
+def catch_errors(window: object) -> None:
+    """Send every error that nobody expected to the log and to the person, with the work intact."""
+    from app.errors import Refused
+    from app.text import translate
+    from app.ui.commands import files
+    from app.ui.dialogs.base import message
+    from app.ui.window import Window
+
+    if not isinstance(window, Window):
+        raise TypeError("errors are told in a window")
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            window.close()
+            return
+        if isinstance(error, Refused):
+            files.tell_refusal(window.desk, error)
+            return
+        _log.error("%s", places(error.with_traceback(trace)))
+        message(
+            window,
+            translate("Something went wrong"),
+            translate("Something went wrong that was not foreseen. Your work is saved; you can carry on."),
+            (
+                translate(
+                    "What you did last may not have been done. If it happens again, close the window and open it anew."
+                ),
+                translate("Details for support, without any names, are in {path}.").format(
+                    path=str(data_folder() / "practice-week.log")
+                ),
+            ),
+        )
+
+    sys.excepthook = caught

@@ -1,0 +1,222 @@
+"""How a card looks: tint, stripe with the service's pattern, shape, time, name, badges, and the verdict."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui.board.cards import Card, Sort
+from app.ui.board.model import CARD, VERDICT
+from app.ui.board.verdicts import SYMBOLS, Mark, Verdict
+from app.ui.icons import pixmap
+from app.ui.theme import GRID, ServiceLook, Theme, service_look
+from app.ui.words import badge_icon, badge_token, free_words, slot_times
+
+STRIPE = 2 * GRID
+PATTERNS = {
+    "solid": Qt.BrushStyle.SolidPattern,
+    "diagonal": Qt.BrushStyle.BDiagPattern,
+    "dotted": Qt.BrushStyle.Dense5Pattern,
+    "horizontal": Qt.BrushStyle.HorPattern,
+    "vertical": Qt.BrushStyle.VerPattern,
+    "cross": Qt.BrushStyle.CrossPattern,
+}
+MARK_TOKENS = {
+    Mark.FINE: ("fine", "fine_back"),
+    Mark.TIGHT: ("tight", "tight_back"),
+    Mark.BROKEN: ("broken", "broken_back"),
+    Mark.HERE: ("text", "raised"),
+}
+_ELIDE = Qt.TextElideMode.ElideRight
+
+
+class CardPainter(QStyledItemDelegate):
+    """Paints the cards of the board. `by_visitor` shows the team where the other views show the visitor."""
+
+    def __init__(self, theme: Theme, *, by_visitor: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._by_visitor = by_visitor
+        self._zoom = 1.0
+        self._bold: dict[str, QFont] = {}
+
+    def wear(self, theme: Theme) -> None:
+        """Paint with that theme from now on."""
+        self._theme = theme
+
+    def zoom(self, factor: float) -> None:
+        """Paint that many times as large."""
+        self._zoom = factor
+
+    def card_height(self, font: QFont) -> int:
+        """How high a card is with that font: time, and the name over two lines."""
+        return QFontMetrics(font).lineSpacing() * 3 + 2 * GRID + 2
+
+    def least_width(self, font: QFont) -> int:
+        """The least width at which cards can be read."""
+        return QFontMetrics(font).horizontalAdvance("■ 00:00") + STRIPE + 4 * GRID
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self.least_width(option.font), self.card_height(option.font))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        card: Card | None = index.data(CARD)
+        of = self._theme.color
+        rect = option.rect
+        state = option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        verdict: Verdict = index.data(VERDICT)
+        painter.save()
+        if card is None and verdict.short:
+            self._no_card(painter, option.font, rect.adjusted(1, 1, -2, -2), verdict)
+        elif card is not None:
+            inner = rect.adjusted(1, 1, -2, -2)
+            if card.sort is Sort.AWAY and verdict.short:
+                self._no_card(painter, option.font, inner, verdict)
+            elif card.sort is Sort.AWAY:
+                painter.fillRect(inner, of("panel"))
+                painter.setPen(of("secondary"))
+                painter.setFont(option.font)
+                painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, card.note)
+            else:
+                self._card(painter, option.font, inner, card, verdict, selected=selected)
+        if selected:
+            painter.setPen(QPen(of("primary"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        if state & QStyle.StateFlag.State_HasFocus:
+            self._focus(painter, rect)
+        painter.restore()
+
+    def _no_card(self, painter: QPainter, font: QFont, rect: QRect, verdict: Verdict) -> None:
+        """A cell without a card while something is being moved."""
+        if verdict.mark is Mark.NOTHING:
+            painter.setFont(font)
+            painter.setPen(self._theme.color("secondary"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, verdict.short)
+            return
+        painter.fillRect(rect, self._theme.color(MARK_TOKENS[verdict.mark][1]))
+        self._verdict(painter, font, rect.adjusted(GRID, 0, -GRID, 0), verdict)
+
+    def _focus(self, painter: QPainter, rect: QRect) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.color("focus"), 3))
+        painter.drawRect(rect.adjusted(1, 1, -3, -3))
+        painter.setPen(QPen(self._theme.color("focus_inner"), 1))
+        painter.drawRect(rect.adjusted(3, 3, -5, -5))
+
+    def _card(
+        self, painter: QPainter, font: QFont, rect: QRect, card: Card, verdict: Verdict, *, selected: bool
+    ) -> None:
+        of = self._theme.color
+        look = service_look(self._theme, card.service)
+        free = card.sort is Sort.FREE
+        judged = verdict.mark is not Mark.NOTHING
+        back = of("picked") if selected else of("free_back") if free else look.tint
+        if judged:
+            back = of(MARK_TOKENS[verdict.mark][1])
+        painter.fillRect(rect, back)
+        painter.setPen(QPen(of("border"), 1, Qt.PenStyle.DashLine if free else Qt.PenStyle.SolidLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+        self._stripe(painter, QRect(rect.left() + 1, rect.top() + 1, STRIPE - 1, rect.height() - 1), look)
+        area = rect.adjusted(STRIPE + GRID, GRID // 2, -GRID // 2, -GRID // 2)
+        self._text(painter, font, area, card, verdict, look)
+
+    def _stripe(self, painter: QPainter, rect: QRect, look: ServiceLook) -> None:
+        if look.pattern != "solid":
+            painter.fillRect(rect, self._theme.color("page"))
+        painter.fillRect(rect, QBrush(look.color, PATTERNS[look.pattern]))
+
+    def _text(
+        self, painter: QPainter, font: QFont, area: QRect, card: Card, verdict: Verdict, look: ServiceLook
+    ) -> None:
+        of = self._theme.color
+        if card.slot is None:
+            return
+        metrics = QFontMetrics(font)
+        line = metrics.lineSpacing()
+        painter.setFont(font)
+        top = QRect(area.left(), area.top(), area.width(), line)
+        left = self._badges(painter, top, card, line)
+        painter.setPen(look.color)
+        shape = f"{look.shape} "
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, shape)
+        top.setLeft(top.left() + metrics.horizontalAdvance(shape))
+        top.setRight(left)
+        times = slot_times(card.slot)
+        if metrics.horizontalAdvance(times) > top.width():
+            times = times[:5]
+        painter.setPen(of("text"))
+        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, times)
+        rest = QRect(area.left(), area.top() + line, area.width(), area.height() - line)
+        if verdict.mark is not Mark.NOTHING:
+            rest.setBottom(rest.bottom() - line)
+            self._verdict(painter, font, QRect(area.left(), rest.bottom() + 1, area.width(), line), verdict)
+        free = card.sort is Sort.FREE
+        title = free_words(card) if free else card.slot.team.name if self._by_visitor else card.person
+        used = self._title(painter, self._heavy(font) if not free else font, rest, title, of("text"))
+        below = rest.adjusted(0, used, 0, 0)
+        activity = " ".join(card.slot.slot.activity.split())
+        if activity and below.height() >= line:
+            painter.setFont(font)
+            painter.setPen(of("secondary"))
+            painter.drawText(
+                below, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
+                metrics.elidedText(activity, _ELIDE, below.width()),
+            )  # fmt: skip
+
+    def _badges(self, painter: QPainter, line: QRect, card: Card, size: int) -> int:
+        """Paint the badges from the right; where they begin."""
+        left = line.right()
+        ratio = painter.device().devicePixelRatioF() if painter.device() is not None else 1.0
+        for badge in card.badges:
+            color = self._theme.color(badge_token(badge))
+            left -= size
+            painter.drawPixmap(left, line.top(), pixmap(badge_icon(badge), color, size, ratio))
+        return left
+
+    def _verdict(self, painter: QPainter, font: QFont, line: QRect, verdict: Verdict) -> None:
+        painter.setFont(self._heavy(font))
+        painter.setPen(self._theme.color(MARK_TOKENS[verdict.mark][0]))
+        words = f"{SYMBOLS[verdict.mark]} {verdict.short}"
+        shown = QFontMetrics(painter.font()).elidedText(words, _ELIDE, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _heavy(self, font: QFont) -> QFont:
+        key = font.key()
+        if key not in self._bold:
+            made = QFont(font)
+            made.setBold(True)
+            self._bold[key] = made
+        return self._bold[key]
+
+    def _title(self, painter: QPainter, font: QFont, area: QRect, text: str, color: QColor) -> int:
+        """Paint a name over up to two lines; the height it took."""
+        metrics = QFontMetrics(font)
+        painter.setFont(font)
+        painter.setPen(color)
+        line = metrics.lineSpacing()
+        lines = wrapped(metrics, text, area.width(), 2 if area.height() >= 2 * line else 1)
+        for number, words in enumerate(lines):
+            spot = QRect(area.left(), area.top() + number * line, area.width(), line)
+            painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, words)
+        return len(lines) * line
+
+
+def wrapped(metrics: QFontMetrics, text: str, width: int, most: int) -> list[str]:
+    """The text over at most that many lines, broken between words, the last one elided."""
+    words = text.split()
+    lines: list[str] = []
+    while words and len(lines) < most - 1:
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
+            taken += 1
+        lines.append(metrics.elidedText(" ".join(words[:taken]), _ELIDE, width))
+        words = words[taken:]
+    if words:
+        lines.append(metrics.elidedText(" ".join(words), _ELIDE, width))
+    return lines

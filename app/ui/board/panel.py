@@ -1,0 +1,206 @@
+"""The week board: its tabs, its filter, and whichever way of looking is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedLayout,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.text import translate
+from app.ui.board.cards import Filter
+from app.ui.board.listing import Listing
+from app.ui.board.mover import Mover
+from app.ui.board.targets import Way
+from app.ui.board.view import ZOOMS, BoardView
+from app.ui.bridge import Bridge, Now
+from app.ui.plain import label
+from app.ui.settings import Settings
+from app.ui.theme import GRID, Theme
+from app.words.dates import day as day_words
+
+
+class BoardPanel(QWidget):
+    """Everything of the week board between the navigation and the details."""
+
+    def __init__(self, bridge: Bridge, mover: Mover, theme: Theme, settings: Settings) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._settings = settings
+        self._now = Now()
+        self.views = {way: BoardView(way, mover, theme) for way in (Way.TEAM, Way.VISITOR, Way.DAY)}
+        self.listing = Listing(bridge, theme)
+        for view in self.views.values():
+            mover.add(view)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(translate("Ways of looking at the week"))
+        self.tabs.setDrawBase(False)
+        for words in (translate("By &team"), translate("By &visitor"), translate("By &day"), translate("&List")):
+            self.tabs.addTab(words)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(translate("Filter: a name, a team, a site"))
+        self.filter.setAccessibleName(translate("Filter"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(120)
+        self.service = QComboBox()
+        self.service.setAccessibleName(translate("Service shown"))
+        self.day = QComboBox()
+        self.day.setAccessibleName(translate("Day shown"))
+        self.empty = label(wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack_holder = QWidget()
+        self._stack = QStackedLayout(self._stack_holder)
+        for one in (*self.views.values(), self.listing, self.empty):
+            self._stack.addWidget(one)
+        top = QHBoxLayout()
+        top.setContentsMargins(GRID, GRID, GRID, 0)
+        top.setSpacing(2 * GRID)
+        top.addWidget(self.tabs)
+        top.addStretch(1)
+        top.addWidget(self.day)
+        top.addWidget(self.filter)
+        top.addWidget(self.service)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.filter.setMaximumWidth(320)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID)
+        inside.addLayout(top)
+        inside.addWidget(self._stack_holder, 1)
+        self._zoom = settings.number("zoom", 100)
+        self._fit = settings.text("fit", "yes") == "yes"
+        for view in self.views.values():
+            view.fit_week(on=self._fit)
+            view.zoom(self._zoom)
+        self.tabs.currentChanged.connect(self._turned)
+        self.filter.textChanged.connect(lambda _: self._filtered())
+        self.service.currentIndexChanged.connect(lambda _: self._filtered())
+        self.day.currentIndexChanged.connect(lambda _: self._day_chosen())
+        self.day.hide()
+        bridge.shown.connect(self.show_now)
+
+    @property
+    def way(self) -> Way:
+        """The way of looking that is open."""
+        return tuple(Way)[self.tabs.currentIndex()]
+
+    @property
+    def view(self) -> BoardView | None:
+        """The board that is open; None while the List is."""
+        return self.views.get(self.way)
+
+    @property
+    def surface(self) -> QWidget:
+        """The board or the List that is open."""
+        return self.view or self.listing
+
+    def turn_to(self, way: Way) -> None:
+        """Open that way of looking."""
+        self.tabs.setCurrentIndex(tuple(Way).index(way))
+
+    def focus_board(self) -> None:
+        """Give the board the focus, with a cell to stand on."""
+        surface = self.surface
+        surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self.view
+        if view is not None and not view.currentIndex().isValid() and view.grid_model.rowCount():
+            view.setCurrentIndex(view.grid_model.index(0, 0))
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger or smaller cards; 0 is back to normal."""
+        at = min(range(len(ZOOMS)), key=lambda n: abs(ZOOMS[n] - self._zoom))
+        self._zoom = ZOOMS[min(len(ZOOMS) - 1, max(0, at + steps))] if steps else 100
+        self._settings.keep("zoom", self._zoom)
+        for view in self.views.values():
+            view.zoom(self._zoom)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the whole week is fitted to the width."""
+        return self._fit
+
+    def fit_week(self, *, on: bool) -> None:
+        """Fit the week to the width, or give cards room."""
+        self._fit = on
+        self._settings.keep("fit", "yes" if on else "no")
+        for view in self.views.values():
+            view.fit_week(on=on)
+
+    def wear(self, theme: Theme) -> None:
+        """Paint with that theme."""
+        for view in self.views.values():
+            view.wear(theme)
+        self.listing.rows_model.wear(theme)
+        self.listing.refit()
+
+    def show_now(self, now: Now) -> None:
+        """Show this; views that are not open wait until they are."""
+        old, self._now = self._now, now
+        if now.services is not old.services or now.deck is None:
+            self._offer_services(now)
+        if now.view is not None and (old.view is None or now.view.week is not old.view.week):
+            self._offer_days(now)
+        self._show_open()
+
+    def _show_open(self) -> None:
+        if self._now.view is None or not self._now.view.slots:
+            self.empty.setText(_empty_words(self._now))
+            self._stack.setCurrentWidget(self.empty)
+            return
+        view = self.view
+        if view is not None:
+            view.show_now(self._now)
+        else:
+            self.listing.show_now(self._now)
+        self._stack.setCurrentWidget(self.surface)
+
+    def _turned(self) -> None:
+        self.day.setVisible(self.way is Way.DAY)
+        had_focus = self._stack_holder.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._show_open()
+        if had_focus:
+            self.focus_board()
+
+    def _filtered(self) -> None:
+        service = self.service.currentData()
+        self._bridge.want(Filter(text=self.filter.text(), service=service if isinstance(service, str) else ""))
+
+    def _day_chosen(self) -> None:
+        chosen = self.day.currentData()
+        if chosen is not None:
+            self.views[Way.DAY].show_day(chosen)
+
+    def _offer_services(self, now: Now) -> None:
+        names: dict[str, str] = {}
+        if now.view is not None:
+            for team in now.view.teams.values():
+                names.setdefault(" ".join(team.service.casefold().split()), " ".join(team.service.split()))
+        with QSignalBlocker(self.service):
+            self.service.clear()
+            self.service.addItem(translate("All services"), "")
+            for key in sorted(names, key=lambda name: now.services.get(name, 0)):
+                self.service.addItem(names[key], names[key])
+
+    def _offer_days(self, now: Now) -> None:
+        if now.view is None:
+            return
+        kept = self.views[Way.DAY].day
+        with QSignalBlocker(self.day):
+            self.day.clear()
+            for one in now.view.week.days:
+                self.day.addItem(day_words(one), one)
+            at = self.day.findData(kept)
+            self.day.setCurrentIndex(max(0, at))
+
+
+def _empty_words(now: Now) -> str:
+    if now.view is None:
+        return translate("There is no week yet. Import a planning workbook to begin: File, Import planning workbook.")
+    return translate("No team offers a slot this week yet. Import a planning workbook to add them.")

@@ -1,0 +1,281 @@
+"""What would happen if a visit moved here: fine, tight or broken, with the reasons as sentences. Without Qt.
+
+The referee itself judges, over the part of the week that the move can touch, so that a whole board of cells is
+judged while the mouse moves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+from app.document import visits as verbs
+from app.engine import check, rules
+from app.models.change import Change, Edit, Verb
+from app.models.findings import Broken, Warned
+from app.models.places import Consent
+from app.models.plan import Plan
+from app.models.view import WeekSlot, WeekView
+from app.models.visits import Visit
+from app.text import translate
+from app.words.dates import counted
+from app.words.labels import slot_label
+from app.words.problems import broken_text, caution_name, rule_name, warning_text
+
+
+class Mark(StrEnum):
+    """What a cell says while something is being moved."""
+
+    FINE = "fine"
+    TIGHT = "tight"
+    BROKEN = "broken"
+    HERE = "here"
+    NOTHING = "nothing"
+
+
+SYMBOLS: Mapping[Mark, str] = {Mark.FINE: "✓", Mark.TIGHT: "!", Mark.BROKEN: "✕", Mark.HERE: "•", Mark.NOTHING: ""}
+"""The sign of each mark; a word always stands beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moving:
+    """What is being moved: visits that exist, or a visitor who is to be placed."""
+
+    visit_ids: tuple[str, ...] = ()
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The judgement of one target. `short` goes into the cell, `reasons` are whole sentences."""
+
+    mark: Mark
+    short: str
+    reasons: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    can_allow: bool = False
+    """Whether a person may allow it all the same, with a reason."""
+
+    @property
+    def text(self) -> str:
+        """The whole judgement as one line."""
+        head = f"{SYMBOLS[self.mark]} {self.short}".strip()
+        return f"{head}: {' '.join(self.reasons)}" if self.reasons else head
+
+
+NOTHING = Verdict(mark=Mark.NOTHING, short="")
+
+
+def names(view: WeekView, moving: Moving) -> str:
+    """Who is being moved, in words."""
+    if moving.person_id is not None:
+        return view.visitors[moving.person_id].name
+    people = [view.visitors[view.plan.visits[visit_id].person_id].name for visit_id in moving.visit_ids]
+    return people[0] if len(people) == 1 else counted(len(people), translate("visit"), translate("visits"))
+
+
+class _Index:
+    """The counted visits of a week by visitor, team and day: what a move can touch is found without a walk."""
+
+    def __init__(self, view: WeekView) -> None:
+        self.by_person: dict[str, list[Visit]] = {}
+        self.by_team: dict[str, list[Visit]] = {}
+        self.by_day: dict[dt.date, list[Visit]] = {}
+        for visit in view.counted:
+            slot = view.slots[visit.slot_id]
+            self.by_person.setdefault(visit.person_id, []).append(visit)
+            self.by_team.setdefault(slot.team.id, []).append(visit)
+            self.by_day.setdefault(slot.day, []).append(visit)
+
+
+def _index(view: WeekView) -> _Index:
+    return view.plan.remembered(
+        ("window: visits indexed", view.week.id), ("visits", "slots", "teams", "offers", "sites"),
+        lambda: _Index(view),
+    )  # fmt: skip
+
+
+def touched(view: WeekView, people: Iterable[str], slots: Iterable[WeekSlot]) -> WeekView:
+    """The week with only those visits that share a rule with these visitors in these slots."""
+    index = _index(view)
+    found: dict[str, Visit] = {}
+    for person_id in people:
+        found |= {visit.id: visit for visit in index.by_person.get(person_id, ())}
+    for slot in slots:
+        found |= {visit.id: visit for visit in index.by_team.get(slot.team.id, ())}
+        for visit in index.by_day.get(slot.day, ()):
+            if visit.id not in found and rules.same_host(view.slots[visit.slot_id], slot):
+                found[visit.id] = visit
+    return replace(view, visits=tuple(found.values()))
+
+
+def judge(view: WeekView, moving: Moving, slot_id: str, *, today: dt.date | None = None) -> Verdict:
+    """What moving into that slot would do."""
+    slot = view.slots[slot_id]
+    if moving.person_id is not None:
+        standing = [v for v in _index(view).by_person.get(moving.person_id, ()) if v.slot_id == slot_id]
+        if standing:
+            return Verdict(mark=Mark.HERE, short=translate("is here already"))
+        moved: tuple[Visit, ...] = (_imagined(view, moving.person_id, slot_id),)
+    else:
+        old = [view.plan.visits[visit_id] for visit_id in moving.visit_ids]
+        if all(visit.slot_id == slot_id for visit in old):
+            return Verdict(mark=Mark.HERE, short=translate("is here now"))
+        if refusal := _refusal(view, old, slot_id):
+            return refusal
+        moved = tuple(verbs.in_new_slot(visit, slot_id) for visit in old if visit.slot_id != slot_id)
+    return judge_visits(view, moved, [slot], today=today)
+
+
+def judge_visits(
+    view: WeekView, moved: tuple[Visit, ...], slots: Iterable[WeekSlot], *, today: dt.date | None = None
+) -> Verdict:
+    """What these visits as they would be then (in those slots) would do to the week."""
+    part = touched(view, {visit.person_id for visit in moved}, slots)
+    ids = {visit.id for visit in moved}
+    after = replace(part, visits=_in_order(view, [*(v for v in part.visits if v.id not in ids), *moved]))
+    found = check.problems(after, today=today)
+    mine = [fact for fact in found.broken if ids.intersection(fact.visits)]
+    blocking = tuple(fact for fact in mine if not fact.permitted)
+    warnings = [warning for warning in found.warnings if warning.visit_id in ids]
+    if blocking:
+        return Verdict(
+            mark=Mark.BROKEN, short=_short([rule_name(fact.rule) for fact in blocking]),
+            reasons=tuple(broken_text(after, fact) for fact in blocking), broken=blocking, can_allow=True,
+        )  # fmt: skip
+    heads, reasons = _cautions(view, moved, warnings)
+    for fact in mine:
+        heads.append(rule_name(fact.rule))
+        reasons.append(broken_text(after, fact))
+    if heads:
+        return Verdict(mark=Mark.TIGHT, short=_short(heads), reasons=tuple(reasons))
+    return Verdict(mark=Mark.FINE, short=_praise(view, moved))
+
+
+def _refusal(view: WeekView, old: list[Visit], slot_id: str) -> Verdict | None:
+    """What no reason can allow: a pinned visit, or a second visit of one person in one slot."""
+    for visit in old:
+        name = view.visitors[visit.person_id].name
+        if visit.pinned:
+            sentence = translate("{who} is pinned here; unpin the visit before you move it.").format(who=name)
+            return Verdict(mark=Mark.BROKEN, short=translate("pinned"), reasons=(sentence,))
+        others = _index(view).by_person.get(visit.person_id, ())
+        if visit.slot_id != slot_id and any(other.slot_id == slot_id for other in others):
+            sentence = translate("{who} is in this slot already.").format(who=name)
+            return Verdict(mark=Mark.BROKEN, short=translate("there already"), reasons=(sentence,))
+    people = [visit.person_id for visit in old]
+    if len(set(people)) < len(people):
+        sentence = translate("Two of the visits are of one person; one person is in a slot once.")
+        return Verdict(mark=Mark.BROKEN, short=translate("one person twice"), reasons=(sentence,))
+    return None
+
+
+def _imagined(view: WeekView, person_id: str, slot_id: str) -> Visit:
+    return Visit(id="imagined", week_id=view.week.id, person_id=person_id, slot_id=slot_id, uid="imagined")
+
+
+def _in_order(view: WeekView, visits: list[Visit]) -> tuple[Visit, ...]:
+    def when(visit: Visit) -> tuple[object, ...]:
+        slot = view.slots[visit.slot_id]
+        return slot.day, slot.span, visit.person_id, slot.id
+
+    return tuple(sorted(visits, key=when))
+
+
+def _cautions(view: WeekView, moved: tuple[Visit, ...], warnings: list[Warned]) -> tuple[list[str], list[str]]:
+    """Short words and sentences for everything that is allowed and yet worth a thought."""
+    heads = [caution_name(warning.kind) for warning in warnings]
+    reasons = [warning_text(view, warning) for warning in warnings]
+    for visit in moved:
+        visitor, slot = view.visitors[visit.person_id], view.slots[visit.slot_id]
+        facts = {"who": visitor.name, "team": slot.team.name, "here": slot_label(slot)}
+        if rules.rather_not(visitor, slot):
+            heads.append(translate("rather not then"))
+            reasons.append(translate("{who} would rather not come at this time.").format(**facts))
+        if visitor.points.get(slot.team.id, 0) < 0:
+            heads.append(translate("rather not"))
+            reasons.append(translate("{who} would rather not visit {team}.").format(**facts))
+        if slot.team.id in visitor.past_teams:
+            heads.append(translate("seen before"))
+            reasons.append(translate("{who} has seen {team} in an earlier week.").format(**facts))
+        late = any(warning.visit_id == visit.id and warning.slot_id == slot.id for warning in warnings)
+        if slot.slot.consent is Consent.TO_ASK and not late:
+            heads.append(translate("consent to ask"))
+            reasons.append(translate("Consent is still to ask for {here}.").format(**facts))
+    return heads, reasons
+
+
+def _praise(view: WeekView, moved: tuple[Visit, ...]) -> str:
+    """`free`, with the wish that it meets."""
+    if len(moved) == 1:
+        points = view.visitors[moved[0].person_id].points.get(view.slots[moved[0].slot_id].team.id, 0)
+        if points == 3:
+            return translate("free, first choice")
+        if points == 2:
+            return translate("free, liked")
+    return translate("free")
+
+
+def _short(heads: list[str]) -> str:
+    """The first head, and how many more there are."""
+    unique = list(dict.fromkeys(heads))
+    more = translate("{head} +{count}").format(head=unique[0], count=len(unique) - 1)
+    return unique[0] if len(unique) == 1 else more
+
+
+def edit_for(plan: Plan, moving: Moving, slot_id: str, *, permitted: str = "") -> Edit:
+    """The edit that does the move. Raises Refused as the verbs do."""
+    if moving.person_id is not None:
+        return verbs.place(plan, moving.person_id, slot_id, permitted=permitted)
+    wanted = [visit_id for visit_id in moving.visit_ids if plan.visits[visit_id].slot_id != slot_id]
+    return together(plan, [partial(_move, visit_id=one, slot_id=slot_id, permitted=permitted) for one in wanted])
+
+
+def _move(plan: Plan, *, visit_id: str, slot_id: str, permitted: str) -> Edit:
+    return verbs.move(plan, visit_id, slot_id, permitted=permitted)
+
+
+def together(plan: Plan, steps: Iterable[Callable[[Plan], Edit]]) -> Edit:
+    """Several edits, each made from the Plan after the one before, as one edit with one undo."""
+    edits: list[Edit] = []
+    now = plan
+    for step in steps:
+        edit = step(now)
+        edits.append(edit)
+        now = now.apply(edit)
+    if len(edits) == 1:
+        return edits[0]
+    changes: dict[tuple[str, str], Change] = {}
+    for edit in edits:
+        for change in edit.changes:
+            first = changes.get((change.table, change.id))
+            changes[change.table, change.id] = change if first is None else replace(first, after=change.after)
+    kept = tuple(change for change in changes.values() if change.before != change.after)
+    if not edits:
+        return Edit(verb=Verb.MOVE, changes=())
+    told = dict(edits[-1].facts) | {"who": counted(len(edits), translate("visit"), translate("visits"))}
+    return Edit(verb=edits[-1].verb, facts=tuple(sorted(told.items())), changes=kept, week_id=edits[-1].week_id)
+
+
+def swap_verdict(view: WeekView, first_id: str, second_id: str, *, today: dt.date | None = None) -> Verdict:
+    """What exchanging the slots of two visits would do."""
+    first, second = view.plan.visits[first_id], view.plan.visits[second_id]
+    if refusal := _refusal(view, [first], second.slot_id) or _refusal(view, [second], first.slot_id):
+        return refusal
+    moved = (verbs.in_new_slot(first, second.slot_id), verbs.in_new_slot(second, first.slot_id))
+    return judge_visits(view, moved, [view.slots[first.slot_id], view.slots[second.slot_id]], today=today)
+
+
+def swap_edit(plan: Plan, first_id: str, second_id: str, *, permitted: str = "") -> Edit:
+    """Exchange two visits; with a reason both are permitted to break rules."""
+    edit = verbs.swap(plan, first_id, second_id)
+    if not permitted:
+        return edit
+    changes = tuple(
+        replace(change, after=replace(change.after, permitted=permitted)) if isinstance(change.after, Visit) else change
+        for change in edit.changes
+    )
+    return replace(edit, changes=changes)

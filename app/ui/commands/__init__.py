@@ -1,0 +1,1 @@
+"""What the actions do, by noun: functions of the desk."""

@@ -1,0 +1,227 @@
+"""Opening, making, importing and exporting: commands on files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from app.document.document import Document
+from app.document.importing import import_edit
+from app.engine import check
+from app.engine.goals import valued
+from app.engine.unmet import unmet
+from app.errors import Refused
+from app.exchange.folder import check_folder, write_folder
+from app.exchange.outputs import Outcome, everything
+from app.exchange.planning import Reading, read_planning
+from app.models.view import WeekView
+from app.resources import resource
+from app.text import translate
+from app.ui.desk import Desk
+from app.ui.dialogs.base import message
+from app.ui.dialogs.importing import Preview, show_faults
+from app.ui.settings import data_folder, default_database
+from app.words.refusals import sentence
+
+ENDING = ".pweek"
+SAMPLE = "sample-week"
+
+
+def has_week(desk: Desk) -> bool:
+    """Whether a week is shown."""
+    return desk.now.view is not None
+
+
+def can_import(desk: Desk) -> bool:
+    """Whether there is a database to import into, or one can be made."""
+    document = desk.bridge.document
+    return document is None or not document.read_only
+
+
+def open_path(desk: Desk, path: Path, *, create: bool = False) -> bool:
+    """Open the database at that path; whether it could be."""
+    current = desk.bridge.document
+    if current is not None and current.path is not None and current.path == path.resolve():
+        desk.go("board")
+        return True
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        document = Document.open(path, create=create)
+    except Refused as refused:
+        tell_refusal(desk, refused)
+        return False
+    show(desk, document)
+    return True
+
+
+def show(desk: Desk, document: Document) -> None:
+    """Show that Document in the window."""
+    desk.jobs.stop_all()
+    desk.bridge.open(document)
+    if document.path is not None and SAMPLE not in document.path.name:
+        desk.settings.opened(document.path)
+    desk.go("board" if desk.now.view is not None else "start")
+    if desk.now.view is not None:
+        desk.board.focus_board()
+    if document.read_only:
+        who = document.who_has_it
+        text = translate("This database is open for reading only.")
+        if who:
+            text = translate("This database is open for reading only: {who} has it open.").format(who=who)
+        message(desk.window, translate("Reading only"), text)
+
+
+def tell_refusal(desk: Desk, refused: Refused) -> None:
+    """Tell what could not be done, until it is dismissed."""
+    message(desk.window, translate("That could not be done"), sentence(refused))
+
+
+def open_sample(desk: Desk) -> None:
+    """Open the sample week in a database of its own, made anew where there is none."""
+    path = data_folder() / f"{SAMPLE}{ENDING}"
+    if not open_path(desk, path, create=not path.exists()):
+        return
+    document = desk.bridge.document
+    if document is not None and not document.plan.weeks and not document.read_only:
+        reading = read_planning(resource("samples", "oxfordshire-2019.xlsx"))
+        edit, _ = import_edit(document.plan, reading)
+        document.do(edit)
+        desk.go("board")
+        desk.board.focus_board()
+
+
+def new_database(desk: Desk) -> None:
+    """Choose a place for a new database, and open it."""
+    dialog = _file_dialog(desk, translate("New database"), translate("Practice Week databases (*.pweek)"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(ENDING.removeprefix("."))
+    dialog.fileSelected.connect(lambda name: _make(desk, Path(name)))
+    dialog.open()
+
+
+def _make(desk: Desk, path: Path) -> None:
+    if path.exists():
+        message(
+            desk.window, translate("That file is there already"),
+            translate("“{name}” is there already. Choose another name, or open it.").format(name=path.name),
+        )  # fmt: skip
+        return
+    if open_path(desk, path, create=True):
+        desk.say(translate("New database “{name}”. Import a planning workbook to begin.").format(name=path.name))
+
+
+def open_database(desk: Desk) -> None:
+    """Choose a database and open it."""
+    dialog = _file_dialog(
+        desk, translate("Open database"), translate("Practice Week databases (*.pweek);;All files (*)")
+    )
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: open_path(desk, Path(name)))
+    dialog.open()
+
+
+def import_workbook(desk: Desk) -> None:
+    """Choose a planning workbook, preview what it brings, and take it in as one edit."""
+    dialog = _file_dialog(desk, translate("Import planning workbook"), translate("Excel workbooks (*.xlsx)"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: import_path(desk, Path(name)))
+    dialog.open()
+
+
+def import_path(desk: Desk, path: Path) -> None:
+    """Read that workbook aside, then show what it would change, or its faults."""
+    desk.say(translate("Reading “{name}”…").format(name=path.name))
+
+    def failed(error: BaseException) -> None:
+        desk.say(translate("“{name}” was not imported.").format(name=path.name))
+        _raise_or_tell(desk, error)
+
+    desk.jobs.start(lambda _job, _tell: read_planning(path), done=lambda got: _preview(desk, got), failed=failed)
+
+
+def _raise_or_tell(desk: Desk, error: BaseException) -> None:
+    if isinstance(error, Refused):
+        tell_refusal(desk, error)
+        return
+    raise error
+
+
+def _preview(desk: Desk, reading: Reading) -> None:
+    if reading.plan is None:
+        desk.say(translate("“{name}” was not imported.").format(name=Path(reading.file).name))
+        show_faults(desk.window, reading, desk.look.theme)
+        return
+    if desk.bridge.document is None and not open_path(desk, default_database(), create=True):
+        return
+    edit, summary = import_edit(desk.now.plan, reading)
+    Preview(desk.window, reading, summary, desk.look.theme, lambda: _take_in(desk, reading)).open()
+    if not edit.changes:
+        desk.say(translate("“{name}” holds nothing new.").format(name=Path(reading.file).name))
+
+
+def _take_in(desk: Desk, reading: Reading) -> None:
+    edit, _ = import_edit(desk.now.plan, reading)
+    desk.bridge.do(edit)
+    if edit.week_id is not None and edit.week_id in desk.now.plan.weeks:
+        desk.bridge.choose_week(edit.week_id)
+    desk.go("board")
+    desk.board.focus_board()
+
+
+def export_everything(desk: Desk) -> None:
+    """Choose a folder, and write everything of the week into it."""
+    dialog = _file_dialog(desk, translate("Folder to write everything into"), "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
+    dialog.fileSelected.connect(lambda name: export_to(desk, Path(name)))
+    dialog.open()
+
+
+def export_to(desk: Desk, out: Path) -> None:
+    """Write everything of the week into that folder, aside."""
+    week = desk.now.view
+    if week is None:
+        return
+    try:
+        check_folder(out)
+    except Refused as refused:
+        tell_refusal(desk, refused)
+        return
+    desk.say(translate("Writing everything into “{folder}”…").format(folder=out.name))
+    today = desk.bridge.today
+
+    def done(count: Any) -> None:
+        text = translate("{count} files written into {folder}").format(count=count, folder=str(out))
+        desk.say(text)
+        texts = (translate("Open “READ ME.txt” in it first: it says what each file is and what is still missing."),)
+        message(desk.window, translate("Everything is written"), text, texts)
+
+    desk.jobs.start(
+        lambda _job, _tell: _written(week, out, today), done=done, failed=lambda error: _raise_or_tell(desk, error)
+    )
+
+
+def _written(week: WeekView, out: Path, today: dt.date) -> int:
+    outcome = Outcome(view=week, problems=check.problems(week, today=today), reached=valued(week), unmet=unmet(week))
+    folder = everything(outcome, at=dt.datetime.now(dt.UTC).replace(microsecond=0))
+    write_folder(out, folder.files)
+    return len(folder.files)
+
+
+def leave(desk: Desk) -> None:
+    """Close the window. Everything is saved already."""
+    desk.window.close()
+
+
+def _file_dialog(desk: Desk, title: str, names: str) -> QFileDialog:
+    dialog = QFileDialog(desk.window, title, str(Path.home()))
+    if names:
+        dialog.setNameFilter(names)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog

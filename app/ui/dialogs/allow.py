@@ -1,0 +1,51 @@
+"""A drop on ✕: the rules in the way by name, a swap where one is possible, and the reason to allow it anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.text import translate
+from app.ui.board.verdicts import Verdict
+from app.ui.dialogs.base import Dialog
+from app.ui.plain import label
+
+
+class Allow(Dialog):
+    """Asks for the reason. Nothing happens without one."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        who: str,
+        verdict: Verdict,
+        *,
+        allow: Callable[[str], None] | None,
+        swap: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        heading = (
+            translate("{who} cannot go there: {rule}").format(who=who, rule=verdict.short)
+            if allow is None
+            else translate("A rule stands in the way of {who}: {rule}").format(who=who, rule=verdict.short)
+        )
+        super().__init__(parent, translate("Not as the rules stand"), heading)
+        self.say_all(tuple(f"✕ {reason}" for reason in verdict.reasons))
+        self.reason = QLineEdit()
+        if swap is not None:
+            self.button(swap[0], swap[1], main=allow is None)
+        if allow is not None:
+            given = allow
+            asks = label(translate("&Reason for allowing it anyway (kept with the visit, never sent to anyone):"))
+            asks.setWordWrap(True)
+            asks.setBuddy(self.reason)
+            self.reason.setAccessibleName(translate("Reason for allowing it anyway"))
+            self.reason.setMaxLength(300)
+            self.body.addWidget(asks)
+            self.body.addWidget(self.reason)
+            self.go = self.button(translate("&Allow it anyway"), lambda: given(self.reason.text().strip()), main=True)
+            self.go.setEnabled(False)
+            self.reason.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
+        self.cancel_button(translate("Leave it as it was"))
+        if allow is not None:
+            self.reason.setFocus()

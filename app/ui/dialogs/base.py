@@ -1,0 +1,98 @@
+"""What all dialogs share: plain text, a heading, buttons with names, a size that fits the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.text import translate
+from app.ui.plain import label
+from app.ui.theme import GRID
+
+
+class Dialog(QDialog):
+    """A dialog with a heading, a body and a row of buttons. Opened with `open()`, it never blocks the rest."""
+
+    def __init__(self, parent: QWidget, title: str, heading: str = "", *, width: int = 520) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        self.outside = QVBoxLayout(self)
+        self.outside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
+        self.outside.setSpacing(3 * GRID)
+        if heading:
+            self.heading = label(heading, wrap=True)
+            font = self.heading.font()
+            font.setBold(True)
+            self.heading.setFont(font)
+            self.outside.addWidget(self.heading)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(2 * GRID)
+        self.outside.addLayout(self.body, 1)
+        self.buttons = QDialogButtonBox()
+        self.outside.addWidget(self.buttons)
+        scale = max(1.0, self.fontMetrics().averageCharWidth() / 7)
+        screen = self.screen().availableGeometry() if self.screen() else None
+        wide = round(width * scale)
+        self.setMinimumWidth(min(wide, screen.width() - 80) if screen else wide)
+        if screen:
+            self.setMaximumSize(screen.width() - 20, screen.height() - 60)
+
+    def say(self, text: str) -> None:
+        """Add a paragraph."""
+        self.body.addWidget(label(text, wrap=True))
+
+    def say_all(self, texts: tuple[str, ...]) -> None:
+        """Add paragraphs, scrolling where they are many."""
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 0, 0)
+        for text in texts:
+            lines.addWidget(label(text, wrap=True))
+        lines.addStretch(1)
+        if len(texts) <= 6:
+            self.body.addWidget(inner)
+            return
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName(translate("Details"))
+        area.setWidget(inner)
+        area.setMinimumHeight(200)
+        self.body.addWidget(area, 1)
+
+    def button(self, words: str, does: Callable[[], None], *, main: bool = False, closes: bool = True) -> QPushButton:
+        """Add a button that does something, and then closes the dialog."""
+        role = QDialogButtonBox.ButtonRole.AcceptRole if main else QDialogButtonBox.ButtonRole.ActionRole
+        made = QPushButton(words)
+        self.buttons.addButton(made, role)
+        made.setDefault(main)
+        made.setAutoDefault(main)
+
+        def clicked() -> None:
+            if closes:
+                self.accept()
+            does()
+
+        made.clicked.connect(clicked)
+        return made
+
+    def cancel_button(self, words: str) -> QPushButton:
+        """Add the button that closes without doing anything; Esc does the same."""
+        made = QPushButton(words)
+        self.buttons.addButton(made, QDialogButtonBox.ButtonRole.RejectRole)
+        made.setAutoDefault(False)
+        made.clicked.connect(self.reject)
+        return made
+
+
+def message(parent: QWidget, title: str, heading: str, texts: tuple[str, ...] = ()) -> Dialog:
+    """Tell something that stays until it is dismissed."""
+    dialog = Dialog(parent, title, heading)
+    dialog.say_all(texts)
+    close = dialog.cancel_button(translate("&Close"))
+    close.setDefault(True)
+    dialog.open()
+    return dialog

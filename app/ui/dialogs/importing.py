@@ -1,0 +1,73 @@
+"""What a planning workbook would change, or what is wrong with it, before anything happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.exchange.planning import Reading
+from app.models.imports import ImportSummary
+from app.text import translate
+from app.ui.dialogs.base import Dialog
+from app.ui.rows import Line, RowsTable
+from app.ui.theme import Theme
+from app.words.dates import counted
+from app.words.faults import line
+
+
+def show_faults(parent: QWidget, reading: Reading, theme: Theme) -> Dialog:
+    """Every fault of the file; nothing was changed."""
+    count = counted(len(reading.faults), translate("fault"), translate("faults"))
+    heading = translate("“{name}” has {count}, so nothing was imported. Mend them in Excel and import it again.")
+    dialog = Dialog(
+        parent, translate("The workbook has faults"),
+        heading.format(name=Path(reading.file).name, count=count), width=820,
+    )  # fmt: skip
+    table = RowsTable(translate("Faults"), (translate("What is wrong, and how to mend it"),), theme)
+    table.show_lines(
+        Line(key=str(number), cells=(line(fault),), tone="broken") for number, fault in enumerate(reading.faults)
+    )
+    table.setMinimumHeight(240)
+    table.setWordWrap(True)
+    table.resizeRowsToContents()
+    dialog.body.addWidget(table, 1)
+    dialog.cancel_button(translate("&Close")).setDefault(True)
+    dialog.open()
+    return dialog
+
+
+class Preview(Dialog):
+    """What the import would bring, sheet by sheet; taking it in is one undo."""
+
+    def __init__(
+        self, parent: QWidget, reading: Reading, summary: ImportSummary, theme: Theme, take: Callable[[], None]
+    ) -> None:
+        name = Path(reading.file).name
+        super().__init__(
+            parent, translate("Import planning workbook"),
+            translate("“{name}” would bring this:").format(name=name), width=720,
+        )  # fmt: skip
+        sheets = RowsTable(
+            translate("What the workbook brings"),
+            (translate("Sheet"), translate("New"), translate("Changed"), translate("As before")), theme,
+        )  # fmt: skip
+        sheets.show_lines(
+            Line(key=one.sheet, cells=(one.sheet, str(one.new), str(one.changed), str(one.same)))
+            for one in summary.counts
+        )
+        sheets.widths(24, 12, 12, 12)
+        sheets.setMinimumHeight(220)
+        self.body.addWidget(sheets, 1)
+        if reading.notices:
+            count = counted(len(reading.notices), translate("notice"), translate("notices"))
+            self.say(translate("{count}; none of them stops the import:").format(count=count))
+            notes = RowsTable(translate("Notices"), (translate("Notice"),), theme)
+            notes.show_lines(
+                Line(key=str(number), cells=(line(fault),)) for number, fault in enumerate(reading.notices)
+            )
+            notes.setMinimumHeight(100)
+            self.body.addWidget(notes, 1)
+        self.button(translate("&Import"), take, main=True)
+        self.cancel_button(translate("Cancel"))

@@ -1,0 +1,92 @@
+"""Why, or why not: choose any visitor and any slot; every rule is ticked or crossed in one sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+
+from app.models.view import WeekView
+from app.text import translate
+from app.ui.board.verdicts import SYMBOLS
+from app.ui.board.why import why
+from app.ui.dialogs.base import Dialog
+from app.ui.plain import label
+from app.ui.rows import Line, RowsTable
+from app.ui.theme import Theme
+from app.words.labels import slot_label
+
+
+class WhyDialog(Dialog):
+    """Answers anew whenever another visitor or slot is chosen."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        week: WeekView,
+        today: dt.date,
+        theme: Theme,
+        *,
+        person_id: str | None,
+        slot_id: str | None,
+    ) -> None:
+        super().__init__(parent, translate("Why, or why not?"), width=720)
+        self._week = week
+        self._today = today
+        self.visitor = QComboBox()
+        self.slot = QComboBox()
+        choose = QFormLayout()
+        for words, box in ((translate("&Visitor:"), self.visitor), (translate("&Slot:"), self.slot)):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(30)
+            box.setMaxVisibleItems(20)
+            name = label(words)
+            name.setBuddy(box)
+            choose.addRow(name, box)
+        self.visitor.setAccessibleName(translate("Visitor"))
+        self.slot.setAccessibleName(translate("Slot"))
+        with QSignalBlocker(self.visitor), QSignalBlocker(self.slot):
+            for visitor in week.visitors.values():
+                self.visitor.addItem(visitor.name, visitor.id)
+            for slot in week.slots.values():
+                self.slot.addItem(slot_label(slot), slot.id)
+            self.visitor.setCurrentIndex(max(0, self.visitor.findData(person_id)))
+            self.slot.setCurrentIndex(max(0, self.slot.findData(slot_id)))
+        self.answer = label(wrap=True)
+        font = self.answer.font()
+        font.setBold(True)
+        self.answer.setFont(font)
+        self.answer.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.table = RowsTable(translate("Rules"), (translate("Rule"), translate("What it says here")), theme)
+        self.table.widths(30)
+        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 10)
+        self.table.setWordWrap(True)
+        self.body.addLayout(choose)
+        self.body.addWidget(self.answer)
+        self.body.addWidget(self.table, 1)
+        self.notes = label(wrap=True)
+        self.body.addWidget(self.notes)
+        self.cancel_button(translate("&Close")).setDefault(True)
+        self.visitor.currentIndexChanged.connect(lambda _: self._answer())
+        self.slot.currentIndexChanged.connect(lambda _: self._answer())
+        self._answer()
+
+    def _answer(self) -> None:
+        person_id, slot_id = self.visitor.currentData(), self.slot.currentData()
+        if person_id is None or slot_id is None:
+            return
+        found = why(self._week, person_id, slot_id, today=self._today)
+        self.answer.setText(f"{SYMBOLS[found.verdict.mark]} {found.text}")
+        lines = sorted(found.lines, key=lambda one: one.holds)
+        self.table.show_lines(
+            Line(
+                key=one.rule.value, cells=(f"{'✓' if one.holds else '✕'} {one.name}", one.text),
+                tone="fine" if one.holds else "broken",
+            )
+            for one in lines
+        )  # fmt: skip
+        self.table.resizeRowsToContents()
+        thoughts = () if found.verdict.broken else found.verdict.reasons
+        self.notes.setText("\n".join(f"! {reason}" for reason in thoughts))
+        self.notes.setVisible(bool(thoughts))

@@ -1,0 +1,65 @@
+"""The ring around whatever has the focus: yellow with a dark or white line inside, as the theme says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMenuBar, QWidget
+
+from app.ui.theme import Look
+
+_WIDTH = 3
+
+
+class FocusRing(QWidget):
+    """Lies over the window, lets the mouse through, and follows the focus."""
+
+    def __init__(self, window: QWidget, look: Look) -> None:
+        super().__init__(window)
+        self._look = look
+        self._around: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
+
+    def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._around is not None:
+            self._around.removeEventFilter(self)
+        self._around = None
+        window = self.parentWidget()
+        if new is None or window is None or new.window() is not window or isinstance(new, QMenu | QMenuBar | QDialog):
+            self.hide()
+            return
+        self._around = new
+        new.installEventFilter(self)
+        self._follow()
+
+    def _follow(self) -> None:
+        around, window = self._around, self.parentWidget()
+        if around is None or window is None or not around.isVisible():
+            self.hide()
+            return
+        rect = around.rect()
+        rect.moveTopLeft(around.mapTo(window, rect.topLeft()))
+        self.setGeometry(rect.adjusted(-1, -1, 1, 1).intersected(window.rect()))
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._around and event.type() in (
+            QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide,
+        ):  # fmt: skip
+            self._follow()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._look.theme.color("focus"), _WIDTH))
+        painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        painter.setPen(QPen(self._look.theme.color("focus_inner"), 1))
+        painter.drawRect(self.rect().adjusted(3, 3, -4, -4))

@@ -1,0 +1,95 @@
+"""Work that lasts: run aside in a thread, its results handed over in the window's own thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    call: Callable[[Any], None]
+    value: Any
+
+
+class Job:
+    """One piece of work under way."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self.thread: threading.Thread | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it ends at its next chance, and may still hand over what it has."""
+        self._stop.set()
+
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+
+class Jobs(QObject):
+    """Starts work aside. Everything handed over arrives in the window's thread, in order."""
+
+    _news = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._news.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+        self._running: list[Job] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._running)
+
+    def start(
+        self,
+        work: Callable[[Job, Callable[[Any], None]], Any],
+        *,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+        progress: Callable[[Any], None] | None = None,
+    ) -> Job:
+        """Run `work(job, tell)` aside. `tell` hands over progress; the result goes to `done`, an error to `failed`."""
+        job = Job()
+
+        def tell(value: Any) -> None:
+            if progress is not None:
+                self._news.emit(_News(call=progress, value=value))
+
+        def run() -> None:
+            try:
+                result = work(job, tell)
+            except BaseException as error:  # noqa: BLE001 - handed to the window, which tells or raises it
+                self._news.emit(_News(call=self._ended(job, failed), value=error))
+            else:
+                self._news.emit(_News(call=self._ended(job, done), value=result))
+
+        job.thread = threading.Thread(target=run, daemon=True)
+        self._running.append(job)
+        job.thread.start()
+        return job
+
+    def stop_all(self, seconds: float = 2.0) -> None:
+        """Stop everything, and wait a moment for it to end."""
+        for job in list(self._running):
+            job.cancel()
+        for job in list(self._running):
+            if job.thread is not None:
+                job.thread.join(seconds)
+
+    def _ended(self, job: Job, call: Callable[[Any], None]) -> Callable[[Any], None]:
+        def ended(value: Any) -> None:
+            if job in self._running:
+                self._running.remove(job)
+            call(value)
+
+        return ended
+
+    def _hand_over(self, news: _News) -> None:
+        news.call(news.value)

@@ -1,0 +1,87 @@
+"""The bar at the foot: what the services look like, what was done last, and Undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from app.models.journal import Doing
+from app.models.names import fold
+from app.text import translate
+from app.ui.bridge import Bridge, Now
+from app.ui.plain import label
+from app.ui.theme import GRID, TARGET, Theme, service_look
+from app.words.edits import edit_label, history_label
+
+
+class Status(QWidget):
+    """Nothing here vanishes by itself."""
+
+    def __init__(self, bridge: Bridge, theme: Theme, undo: QAction) -> None:
+        super().__init__()
+        self._theme = theme
+        self._now = Now()
+        self.legend = QHBoxLayout()
+        self.legend.setSpacing(2 * GRID)
+        self.message = label()
+        self.message.setAccessibleName(translate("What was done last"))
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.undo = QToolButton()
+        self.undo.setDefaultAction(undo)
+        self.undo.setMinimumHeight(TARGET)
+        self.undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)
+        inside.setSpacing(4 * GRID)
+        inside.addLayout(self.legend)
+        inside.addWidget(self.message, 1)
+        inside.addWidget(self.undo)
+        bridge.shown.connect(self.show_now)
+
+    def wear(self, theme: Theme) -> None:
+        """Colour with that theme."""
+        self._theme = theme
+        self._legend(self._now)
+
+    def say(self, text: str) -> None:
+        """Write it, and have the screen reader read it."""
+        self.message.setText(text)
+        self.message.setToolTip("")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def show_now(self, now: Now) -> None:
+        """Show this; an edit is told by name."""
+        old, self._now = self._now, now
+        if now.services is not old.services:
+            self._legend(now)
+        if now.edit is not None and now.edit is not old.edit:
+            self.say(_told(now))
+
+    def _legend(self, now: Now) -> None:
+        while (item := self.legend.takeAt(0)) is not None:
+            if (gone := item.widget()) is not None:
+                gone.deleteLater()
+        if now.view is None:
+            return
+        names = {fold(team.service): team.service for team in now.view.teams.values()}
+        for key, place in sorted(now.services.items(), key=lambda pair: pair[1]):
+            if key not in names:
+                continue
+            look = service_look(self._theme, place)
+            shape, name = label(look.shape), label(" ".join(names[key].split()))
+            colors = shape.palette()
+            colors.setColor(shape.foregroundRole(), look.color)
+            shape.setPalette(colors)
+            self.legend.addWidget(shape)
+            self.legend.addWidget(name)
+
+
+def _told(now: Now) -> str:
+    if now.edit is None:
+        return ""
+    if now.kind is Doing.UNDONE:
+        return translate("Undone: {edit}").format(edit=edit_label(now.edit))
+    if now.kind is Doing.REDONE:
+        return translate("Done again: {edit}").format(edit=edit_label(now.edit))
+    return history_label(now.edit)

@@ -1,0 +1,209 @@
+"""Plain lists as a function of the Plan: one Qt model and one table for problems, history, tray and the List."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from app.ui.board.model import shared_edges
+from app.ui.plain import tip
+from app.ui.theme import TARGET, Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+KEY = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row: a key that lasts, its cells, a colour token for the first, and whether it is of the past."""
+
+    key: str
+    cells: tuple[str, ...]
+    tone: str = ""
+    faint: bool = False
+    sort: tuple[str | int, ...] = ()
+    """What each column sorts by, where the text itself does not sort well."""
+
+
+class RowsModel(QAbstractTableModel):
+    """Shows lines; compares old and new by key and tells the view the least that changed."""
+
+    def __init__(self, heads: tuple[str, ...], theme: Theme) -> None:
+        super().__init__()
+        self._heads = heads
+        self._theme = theme
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    def wear(self, theme: Theme) -> None:
+        """Colour with that theme."""
+        self._theme = theme
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(self._heads) - 1))
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Show these lines."""
+        new, old = tuple(lines), self._lines
+        start, end = shared_edges(tuple(line.key for line in old), tuple(line.key for line in new))
+        gone, come = len(old) - start - end, len(new) - start - end
+        if gone:
+            self.beginRemoveRows(_NOWHERE, start, start + gone - 1)
+            self._lines = old[:start] + old[len(old) - end :]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(_NOWHERE, start, start + come - 1)
+            self._lines = old[:start] + new[start : start + come] + old[len(old) - end :]
+            self.endInsertRows()
+        before = self._lines
+        self._lines = new
+        for number in (*range(start), *range(len(new) - end, len(new))):
+            if before[number] != new[number]:
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._heads) - 1))
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                said: Any = line.cells[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                said = tip(line.cells[index.column()])
+            case Qt.ItemDataRole.ForegroundRole:
+                said = self._color(line, index.column())
+            case Qt.ItemDataRole.FontRole if line.faint:
+                said = QFont(QApplication.font())
+                said.setItalic(True)
+            case r if r == KEY:
+                said = line.key
+            case _:
+                said = None
+        return said
+
+    def _color(self, line: Line, column: int) -> QColor | None:
+        if line.faint:
+            return self._theme.color("secondary")
+        return self._theme.color(line.tone) if line.tone and column == 0 else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section] if 0 <= section < len(self._heads) else None
+        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
+            return str(section + 1)
+        return None
+
+
+class RowsTable(QTableView):
+    """A table of lines: whole rows are selected, Enter or a double click activates one."""
+
+    entered_row = Signal(object)
+    """A line was activated; carries its key."""
+    picked_rows = Signal(object)
+    """The selection changed; carries the keys in order."""
+
+    def __init__(self, name: str, heads: tuple[str, ...], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows_model = RowsModel(heads, theme)
+        self._quiet = False
+        self.setModel(self.rows_model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.doubleClicked.connect(lambda index: self.entered_row.emit(index.data(KEY)))
+        self.selectionModel().selectionChanged.connect(self._told)
+        self.refit()
+
+    def refit(self) -> None:
+        """Give rows the height that the font needs."""
+        self.verticalHeader().setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 8))
+
+    def show_lines(self, lines: Iterable[Line]) -> None:
+        """Show these lines."""
+        self._quiet = True
+        try:
+            self.rows_model.show(lines)
+        finally:
+            self._quiet = False
+
+    def widths(self, *letters: int) -> None:
+        """Give columns room for so many letters each; the last one stretches."""
+        for column, count in enumerate(letters):
+            self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * count)
+
+    def current_key(self) -> str:
+        """The key of the line that has the focus; blank where none has."""
+        index = self.currentIndex()
+        return index.data(KEY) if index.isValid() else ""
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the selected lines."""
+        return tuple(index.data(KEY) for index in self.selectionModel().selectedRows())
+
+    def select_keys(self, keys: Iterable[str]) -> None:
+        """Select the lines of these keys."""
+        wanted = set(keys)
+        if wanted == set(self.keys()):
+            return
+        selection = QItemSelection()
+        first = QModelIndex()
+        for number, line in enumerate(self.rows_model.lines):
+            if line.key in wanted:
+                index = self.rows_model.index(number, 0)
+                selection.select(index, self.rows_model.index(number, self.rows_model.columnCount() - 1))
+                first = first if first.isValid() else index
+        self._quiet = True
+        try:
+            self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            if first.isValid():
+                self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+                self.scrollTo(first)
+        finally:
+            self._quiet = False
+
+    def _told(self) -> None:
+        if not self._quiet:
+            self.picked_rows.emit(self.keys())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.entered_row.emit(self.current_key())
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here, not a search."""
