@@ -16,6 +16,8 @@ from app.models.journal import Doing, JournalLine
 from app.models.plan import Plan
 from app.models.references import dangling
 from app.store.backups import EVERY, Backup, Occasion, listed
+from app.store.contents import Contents
+from app.store.erase import Erasure
 from app.store.file import open_file
 
 
@@ -53,6 +55,8 @@ class Store(Protocol):
     def backup(self, occasion: Occasion) -> Backup: ...
 
     def copy_to(self, target: Path) -> None: ...
+
+    def erase(self, erasure: Erasure, line: JournalLine) -> Contents: ...
 
     def close(self) -> None: ...
 
@@ -198,6 +202,21 @@ class Document:
         """Everything, history and all, as another file, checked whole: to hand over, or when this one is lost."""
         self._kept().copy_to(target)
 
+    def erase(self, erasure: Erasure) -> None:
+        """Make a person nameless in everything that is kept, the history and the backups too; never undone.
+
+        The Plan and the history are read anew. Raises Refused("no-file") in memory, and what the store refuses.
+        """
+        self._must_be_writable()
+        line = self._line(Doing.RECORDED, Edit(verb=Verb.ERASE, changes=(), facts=(("who", erasure.instead),)))
+        before = self._plan
+        found = self._kept().erase(erasure, line)
+        self._plan = found.plan
+        self._history = History(found.lines)
+        self._edits.clear()
+        edit = Edit(verb=Verb.ERASE, changes=(), facts=line.facts)
+        self._announce(Announcement(before=before, after=self._plan, edit=edit, kind=Doing.RECORDED))
+
     def subscribe(self, callback: Callable[[Announcement], None]) -> Callable[[], None]:
         """Hear of every edit from now on; the returned function ends that."""
         self._subscribers.append(callback)
@@ -207,6 +226,22 @@ class Document:
                 self._subscribers.remove(callback)
 
         return unsubscribe
+
+    def _must_be_writable(self) -> None:
+        if self.read_only:
+            raise Refused("read-only", who=self.who_has_it, path=str(self.path))
+
+    def _line(self, kind: Doing, edit: Edit, *, of: int | None = None) -> JournalLine:
+        return JournalLine(
+            sequence=self._history.next_sequence,
+            at=dt.datetime.now(dt.UTC),
+            kind=kind,
+            verb=edit.verb,
+            facts=edit.facts,
+            week_id=edit.week_id,
+            of=of,
+            size=0 if of else len(edit.changes),
+        )
 
     def _kept(self) -> Store:
         if self._store is None:
@@ -234,20 +269,10 @@ class Document:
     def _go(self, edit: Edit, kind: Doing, *, of: int | None = None) -> Plan:
         if not edit.changes:
             return self._plan
-        if self.read_only:
-            raise Refused("read-only", who=self.who_has_it, path=str(self.path))
+        self._must_be_writable()
         before = self._plan
         after = _applied(before, edit)
-        line = JournalLine(
-            sequence=self._history.next_sequence,
-            at=dt.datetime.now(dt.UTC),
-            kind=kind,
-            verb=edit.verb,
-            facts=edit.facts,
-            week_id=edit.week_id,
-            of=of,
-            size=0 if of else len(edit.changes),
-        )
+        line = self._line(kind, edit, of=of)
         if self._store is not None:
             if kind is Doing.DONE and edit.verb in _BACKED_UP and self._history.lines:
                 self._store.backup(_BACKED_UP[edit.verb])

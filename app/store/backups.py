@@ -14,7 +14,8 @@ from pathlib import Path
 from app.errors import Refused
 from app.store import copies, lock
 from app.store.connection import engine_for, telling
-from app.store.header import read_header
+from app.store.erase import Erasure, erase
+from app.store.header import VERSION, read_header
 from app.store.verify import Summary, inspect
 
 
@@ -152,9 +153,54 @@ def newest_whole(path: Path) -> tuple[Backup, Summary] | None:
     return None
 
 
+def erase_from(path: Path, erasure: Erasure) -> int:
+    """Erase a person from every backup of a file, each on a checked copy; how many were made nameless.
+
+    What cannot be read cannot be cleaned either, and is removed: damaged backups and damaged files put away.
+    """
+    cleaned = 0
+    for backup in listed(path):
+        if backup.occasion is Occasion.ERASE:
+            continue
+        try:
+            _erase_in(backup.path, erasure)
+            cleaned += 1
+        except Refused as refused:
+            if refused.code in {"disk-full", "file-unreachable", "file-busy", "file-read-only"}:
+                raise
+            backup.path.unlink()
+    for leftover in folder_of(path).glob("damaged-*") if folder_of(path).is_dir() else ():
+        leftover.unlink()
+    return cleaned
+
+
+def _erase_in(backup: Path, erasure: Erasure) -> None:
+    inspect(backup)
+    with telling(backup), copies.aside(backup) as new:
+        copy_of(backup)(new)
+        if read_header(new).version < VERSION:
+            from app.store import migrations  # Alembic is wanted on such days only
+
+            migrations.migrate(new)
+        engine = engine_for(new)
+        with engine.connect() as connection:
+            erase(connection, erasure)
+            connection.connection.cursor().execute("PRAGMA journal_mode=DELETE")
+        engine.dispose()
+        inspect(new)
+        copies.put_in_place(new, backup)
+
+
+def remove_unclean(path: Path) -> None:
+    """Remove backups made before an erasure: they hold what was erased. Called when the file has proved whole."""
+    for backup in listed(path):
+        if backup.occasion is Occasion.ERASE:
+            backup.path.unlink()
+
+
 def restore(path: Path, backup: Path) -> Path | None:
     """Put a backup in a file's place. The file as it was is kept first and returned: as a backup where it is whole,
-    else byte for byte under a name of its own; None where there was no file.
+    else byte for byte among them; None where there was no file.
 
     Raises Refused("backup-damaged") for a backup that is not whole, ("file-in-use") where somebody has the file
     open, ("backup-failed"), and what the disk refuses; the file is as it was then.
@@ -196,11 +242,12 @@ def _put_away(path: Path) -> Path | None:
         return make(path, copy_of(path), Occasion.RESTORE).path
     except Refused:
         kept_as = _damaged_name(path)
+        kept_as.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, kept_as)
         copies.sync(kept_as)
         if journal.exists():
             shutil.copyfile(journal, copies.side_file(kept_as))
-        copies.sync_folder(path.parent)
+        copies.sync_folder(kept_as.parent)
         journal.unlink(missing_ok=True)
         return kept_as
 
@@ -208,8 +255,6 @@ def _put_away(path: Path) -> Path | None:
 def _damaged_name(path: Path) -> Path:
     stamp = dt.datetime.now(dt.UTC).strftime(_STAMP)
     number = 1
-    while True:
-        candidate = path.with_name(f"{path.stem} damaged {stamp}-{number}{path.suffix}")
-        if not candidate.exists():
-            return candidate
+    while (candidate := folder_of(path) / f"damaged-{stamp}-{number}.pweek").exists():
         number += 1
+    return candidate

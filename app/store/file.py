@@ -21,6 +21,7 @@ from app.store.backups import Backup, Occasion
 from app.store.codec import UnreadableError, changes_from_json, changes_to_json, facts_to_json, to_row
 from app.store.connection import engine_for, telling
 from app.store.contents import DIGEST, FILE_ID, JOURNAL_FIELDS, SCHEMA_DIGEST, Contents
+from app.store.erase import Erasure, erase
 
 
 class FileStore:
@@ -94,6 +95,22 @@ class FileStore:
         with telling(target):
             backups.copied_and_checked(self._copy, target.absolute())
 
+    def erase(self, erasure: Erasure, line: JournalLine) -> Contents:
+        """Erase a person from the file, its journal, its free space and its backups; what the file holds then.
+
+        A backup of the file as it was stands by until the new one has proved whole. Done again after a crash, it
+        goes on where it was. Raises Refused as `write`, and ("backup-failed").
+        """
+        self._still_there()
+        backups.make(self.path, self._copy, Occasion.ERASE)
+        backups.erase_from(self.path, erasure)
+        with telling(self.path):
+            erase(self._connection, erasure, _journal_row(line, "[]"))
+        found = self.load()
+        with telling(self.path):
+            backups.remove_unclean(self.path)
+        return found
+
     def _copy(self, target: Path) -> None:
         with telling(self.path):
             copies.copy_pages(self._connection, target)
@@ -146,6 +163,9 @@ def open_file(path: Path, *, create: bool = False) -> tuple[FileStore, Contents]
             connection = engine_for(path, read_only=held is None).connect()
         store = FileStore(path, connection, held, who)
         found = store.load()
+        if held is not None:
+            with contextlib.suppress(OSError):  # tried again the next time
+                backups.remove_unclean(path)
     except BaseException:
         if store is not None:
             store.close()
