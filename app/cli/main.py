@@ -178,7 +178,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.words.refusals import sentence
 
         print(sentence(refused), file=sys.stderr)
-        return Exit.UNUSABLE
+        return Exit.BROKEN if refused.code == "leak" else Exit.UNUSABLE
     except KeyboardInterrupt:
         print(translate("Stopped."), file=sys.stderr)
         return Exit.STOPPED

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.exchange.calllist import calls_text, calls_workbook, change_rows, delete_by_hand, papers_of
+from app.exchange.leaks import refuse_leaks
 from app.exchange.ledger import Sending, publications, sendings_of
 from app.exchange.mail import draft
 from app.exchange.outputs import Folder, Outcome, results
@@ -43,7 +44,8 @@ def calls_of(plan: Plan, publication: Publication) -> tuple[Call, ...]:
 def change_pack(outcome: Outcome, publication: Publication, *, drafts: bool = False) -> Folder:
     """The files of one publication. `outcome` is the published week, judged; its plan holds the ledger.
 
-    With `drafts`, an e-mail draft stands beside each calendar file.
+    With `drafts`, an e-mail draft stands beside each calendar file. Raises Refused("leak") where the files would
+    give something away.
     """
     week, plan = outcome.view, outcome.view.plan
     sendings = sendings_of(plan, publication)
@@ -79,6 +81,7 @@ def change_pack(outcome: Outcome, publication: Publication, *, drafts: bool = Fa
         contents=_contents(files),
         notes=[_summary(sendings, publication)],
     )
+    refuse_leaks(week, files)
     return Folder(files=files, of_visits=dict(of_visits))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.exchange.calendar import Invitations, invitations
+from app.exchange.leaks import refuse_leaks
 from app.exchange.read_me import read_me
 from app.exchange.results import Json, encoded, priority_rows, problem_rows, result, unmet_rows, visit_rows
 from app.exchange.rota import rota_workbook
@@ -61,7 +62,10 @@ def everything(outcome: Outcome, *, at: dt.datetime, notes: Sequence[str] = ()) 
 
 
 def folder_of(outcome: Outcome, invites: Invitations, version: Version, *, notes: Sequence[str] = ()) -> Folder:
-    """All files of the week with these invitations, as that version."""
+    """All files of the week with these invitations, as that version.
+
+    Raises Refused("leak") where they would give something away: nobody gets files that were not checked.
+    """
     view = outcome.view
     files = dict(invites.by_path)
     files["rota.xlsx"] = rota_workbook(view, problems=outcome.problems, unmet=outcome.unmet, version=version)
@@ -76,6 +80,7 @@ def folder_of(outcome: Outcome, invites: Invitations, version: Version, *, notes
         contents=_contents(files),
         notes=notes,
     )
+    refuse_leaks(view, files)
     return Folder(files=files, of_visits=invites.by_visit)
 
 
