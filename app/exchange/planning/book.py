@@ -150,12 +150,13 @@ def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
                     too_many_columns = True
                     continue
                 cells[cell["column"]] = value
-            if not cells:
-                continue
-            if len(rows) > limit:  # the header row does not count
+            if cells and len(rows) > limit:  # the header row does not count
                 too_many_rows = True
                 break
-            rows.setdefault(number, {}).update(cells)
+            if cells:
+                rows.setdefault(number, {}).update(cells)
+            if too_many_columns:  # the rest would be as wide, and nobody filled that in by hand
+                break
     return Sheet(sheet.title, tuple(sorted(rows.items())), too_many_rows, too_many_columns)
 
 

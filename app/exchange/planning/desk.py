@@ -241,13 +241,14 @@ def _table(shape: SheetShape, sheet: Sheet | None, gathered: Gathered) -> Table:
             gathered.add(Trouble.SHEET_MISSING, shape.title)
         return Table(shape, shape.title, gathered, complete=not shape.required)
     table = Table(shape, sheet.title, gathered, present=True)
-    if not sheet.rows:
-        return table  # an empty sheet is fine
     if sheet.too_many_rows:
         gathered.add(Trouble.TOO_MANY_ROWS, sheet.title, shape=shape.title, limit=most_rows(shape.title))
         table.complete = False
     if sheet.too_many_columns:
         gathered.add(Trouble.TOO_MANY_COLUMNS, sheet.title, shape=shape.title, limit=MOST_COLUMNS)
+        table.complete = False
+    if not sheet.rows:
+        return table  # an empty sheet is fine
     header = dict(sheet.rows).get(1, {})
     _find_columns(table, header)
     for column in shape.columns:
