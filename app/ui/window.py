@@ -28,6 +28,8 @@ from app.ui.panels.tray import Tray
 from app.ui.settings import Settings
 from app.ui.theme import Look, Theme
 
+_ROOMY = 1600
+"""On a screen narrower than this many pixels the first start takes the whole of it."""
 _STATE = 1
 """The version of the remembered layout; a change in the docks raises it."""
 
@@ -237,6 +239,8 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         if (geometry := self._settings.shape("window")) is not None:
             self.restoreGeometry(geometry)
+        elif (screen := self.screen()) is not None and screen.availableGeometry().width() < _ROOMY:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         if (state := self._settings.shape("docks")) is not None:
             self.restoreState(state, _STATE)
         else:
@@ -244,7 +248,7 @@ class Window(QMainWindow):
 
     def _size_docks(self) -> None:
         unit = self.fontMetrics().averageCharWidth()
-        self.resizeDocks([self._side], [unit * 34], Qt.Orientation.Horizontal)
+        self.resizeDocks([self._side], [unit * 42], Qt.Orientation.Horizontal)
         self.resizeDocks([self._below], [self.fontMetrics().lineSpacing() * 9], Qt.Orientation.Vertical)
 
     def reset_layout(self) -> None:

@@ -96,7 +96,7 @@ class CardPainter(QStyledItemDelegate):
         if verdict.mark is Mark.NOTHING:
             painter.setFont(font)
             painter.setPen(self._theme.color("secondary"))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, verdict.short)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "–")  # the words are in the cell's name and the ghost
             return
         painter.fillRect(rect, self._theme.color(MARK_TOKENS[verdict.mark][1]))
         self._verdict(painter, font, rect.adjusted(GRID, 0, -GRID, 0), verdict)
@@ -141,25 +141,30 @@ class CardPainter(QStyledItemDelegate):
         line = metrics.lineSpacing()
         painter.setFont(font)
         top = QRect(area.left(), area.top(), area.width(), line)
-        left = self._badges(painter, top, card, line)
-        painter.setPen(look.color)
+        times = slot_times(card.slot)
         shape = f"{look.shape} "
+        room = top.width() - metrics.horizontalAdvance(shape)
+        if metrics.horizontalAdvance(times) + len(card.badges) * line > room:
+            times = times[:5]
+        above = metrics.horizontalAdvance(times) + len(card.badges) * line <= room
+        judged = verdict.mark is not Mark.NOTHING
+        foot = QRect(area.left(), area.bottom() - line + 1, area.width(), line)
+        badges_end = self._badges(painter, top if above or judged else foot, card, line)
+        painter.setPen(look.color)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, shape)
         top.setLeft(top.left() + metrics.horizontalAdvance(shape))
-        top.setRight(left)
-        times = slot_times(card.slot)
-        if metrics.horizontalAdvance(times) > top.width():
-            times = times[:5]
         painter.setPen(of("text"))
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, times)
         rest = QRect(area.left(), area.top() + line, area.width(), area.height() - line)
-        if verdict.mark is not Mark.NOTHING:
+        if judged:
             rest.setBottom(rest.bottom() - line)
-            self._verdict(painter, font, QRect(area.left(), rest.bottom() + 1, area.width(), line), verdict)
+            self._verdict(painter, font, foot, verdict)
         free = card.sort is Sort.FREE
         title = free_words(card) if free else card.slot.team.name if self._by_visitor else card.person
         used = self._title(painter, self._heavy(font) if not free else font, rest, title, of("text"))
         below = rest.adjusted(0, used, 0, 0)
+        if not above and not judged:
+            below.setRight(badges_end)
         activity = " ".join(card.slot.slot.activity.split())
         if activity and below.height() >= line:
             painter.setFont(font)
@@ -183,6 +188,8 @@ class CardPainter(QStyledItemDelegate):
         painter.setFont(self._heavy(font))
         painter.setPen(self._theme.color(MARK_TOKENS[verdict.mark][0]))
         words = f"{SYMBOLS[verdict.mark]} {verdict.short}"
+        if QFontMetrics(painter.font()).horizontalAdvance(words) > line.width():
+            painter.setFont(font)
         shown = QFontMetrics(painter.font()).elidedText(words, _ELIDE, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
 

@@ -44,7 +44,7 @@ def target(
     if way is Way.VISITOR:
         return _on_visitor(dealt, moving, row, column, card, today)
     if card is None or card.slot is None:
-        return Target(verdict=Verdict(mark=Mark.NOTHING, short=translate("no slot")))
+        return Target(verdict=Verdict(mark=Mark.NOTHING, short=translate("no slot is offered here")))
     verdict = judge(dealt.view, moving, card.slot.id, today=today)
     return Target(verdict=verdict, slots=(card.slot.id,), other_id=_other(moving, card))
 
@@ -82,7 +82,7 @@ def _half_day(dealt: Deck, moving: Moving, person_id: str, column: Column, today
         and any(card.sort is Sort.FREE for card in dealt.by_slot.get(slot.id, ()))
     ]
     if not offered:
-        return Target(verdict=Verdict(mark=Mark.NOTHING, short=translate("no slot")))
+        return Target(verdict=Verdict(mark=Mark.NOTHING, short=translate("no slot is offered here")))
     offered.sort(key=lambda slot: (not rules.open_to(dealt.view.week, visitor, slot), -rules.wished(visitor, slot)))
     judged: list[tuple[Verdict, WeekSlot]] = []
     for slot in offered:

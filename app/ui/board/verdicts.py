@@ -10,12 +10,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
+from typing import assert_never
 
 from app.document import visits as verbs
 from app.engine import check, rules
 from app.models.change import Change, Edit, Verb
-from app.models.findings import Broken, Warned
+from app.models.findings import Broken, Caution, Rule, Warned
 from app.models.places import Consent
 from app.models.plan import Plan
 from app.models.view import WeekSlot, WeekView
@@ -23,7 +23,7 @@ from app.models.visits import Visit
 from app.text import translate
 from app.words.dates import counted
 from app.words.labels import slot_label
-from app.words.problems import broken_text, caution_name, rule_name, warning_text
+from app.words.problems import broken_text, warning_text
 
 
 class Mark(StrEnum):
@@ -118,12 +118,12 @@ def judge(view: WeekView, moving: Moving, slot_id: str, *, today: dt.date | None
     if moving.person_id is not None:
         standing = [v for v in _index(view).by_person.get(moving.person_id, ()) if v.slot_id == slot_id]
         if standing:
-            return Verdict(mark=Mark.HERE, short=translate("is here already"))
+            return Verdict(mark=Mark.HERE, short=translate("here"))
         moved: tuple[Visit, ...] = (_imagined(view, moving.person_id, slot_id),)
     else:
         old = [view.plan.visits[visit_id] for visit_id in moving.visit_ids]
         if all(visit.slot_id == slot_id for visit in old):
-            return Verdict(mark=Mark.HERE, short=translate("is here now"))
+            return Verdict(mark=Mark.HERE, short=translate("here"))
         if refusal := _refusal(view, old, slot_id):
             return refusal
         moved = tuple(verbs.in_new_slot(visit, slot_id) for visit in old if visit.slot_id != slot_id)
@@ -143,15 +143,15 @@ def judge_visits(
     warnings = [warning for warning in found.warnings if warning.visit_id in ids]
     if blocking:
         return Verdict(
-            mark=Mark.BROKEN, short=_short([rule_name(fact.rule) for fact in blocking]),
+            mark=Mark.BROKEN, short=brief(blocking[0].rule),
             reasons=tuple(broken_text(after, fact) for fact in blocking), broken=blocking, can_allow=True,
         )  # fmt: skip
     heads, reasons = _cautions(view, moved, warnings)
     for fact in mine:
-        heads.append(rule_name(fact.rule))
+        heads.append(brief(fact.rule))
         reasons.append(broken_text(after, fact))
     if heads:
-        return Verdict(mark=Mark.TIGHT, short=_short(heads), reasons=tuple(reasons))
+        return Verdict(mark=Mark.TIGHT, short=heads[0], reasons=tuple(reasons))
     return Verdict(mark=Mark.FINE, short=_praise(view, moved))
 
 
@@ -187,13 +187,13 @@ def _in_order(view: WeekView, visits: list[Visit]) -> tuple[Visit, ...]:
 
 def _cautions(view: WeekView, moved: tuple[Visit, ...], warnings: list[Warned]) -> tuple[list[str], list[str]]:
     """Short words and sentences for everything that is allowed and yet worth a thought."""
-    heads = [caution_name(warning.kind) for warning in warnings]
+    heads = [_caution(warning.kind) for warning in warnings]
     reasons = [warning_text(view, warning) for warning in warnings]
     for visit in moved:
         visitor, slot = view.visitors[visit.person_id], view.slots[visit.slot_id]
         facts = {"who": visitor.name, "team": slot.team.name, "here": slot_label(slot)}
         if rules.rather_not(visitor, slot):
-            heads.append(translate("rather not then"))
+            heads.append(translate("rather not"))
             reasons.append(translate("{who} would rather not come at this time.").format(**facts))
         if visitor.points.get(slot.team.id, 0) < 0:
             heads.append(translate("rather not"))
@@ -203,7 +203,7 @@ def _cautions(view: WeekView, moved: tuple[Visit, ...], warnings: list[Warned]) 
             reasons.append(translate("{who} has seen {team} in an earlier week.").format(**facts))
         late = any(warning.visit_id == visit.id and warning.slot_id == slot.id for warning in warnings)
         if slot.slot.consent is Consent.TO_ASK and not late:
-            heads.append(translate("consent to ask"))
+            heads.append(translate("consent?"))
             reasons.append(translate("Consent is still to ask for {here}.").format(**facts))
     return heads, reasons
 
@@ -219,19 +219,51 @@ def _praise(view: WeekView, moved: tuple[Visit, ...]) -> str:
     return translate("free")
 
 
-def _short(heads: list[str]) -> str:
-    """The first head, and how many more there are."""
-    unique = list(dict.fromkeys(heads))
-    more = translate("{head} +{count}").format(head=unique[0], count=len(unique) - 1)
-    return unique[0] if len(unique) == 1 else more
+def brief(rule: Rule) -> str:
+    """The rule in a word that fits into a cell."""
+    match rule:
+        case Rule.CLASH:
+            word = translate("clash")
+        case Rule.NOT_FREE:
+            word = translate("busy")
+        case Rule.LUNCH:
+            word = translate("no lunch")
+        case Rule.NEVER:
+            word = translate("never")
+        case Rule.CLEARANCE:
+            word = translate("clearance")
+        case Rule.CONSENT:
+            word = translate("refused")
+        case Rule.SLOT_FULL:
+            word = translate("full")
+        case Rule.HOST:
+            word = translate("host busy")
+        case Rule.VISITOR_MAX | Rule.TEAM_MAX:
+            word = translate("most in week")
+        case Rule.VISITOR_DAY_MAX | Rule.TEAM_DAY_MAX:
+            word = translate("most in day")
+        case Rule.SAME_TEAM:
+            word = translate("team twice")
+        case Rule.PIN:
+            word = translate("pinned")
+        case _:
+            assert_never(rule)
+    return word
 
 
-def edit_for(plan: Plan, moving: Moving, slot_id: str, *, permitted: str = "") -> Edit:
-    """The edit that does the move. Raises Refused as the verbs do."""
-    if moving.person_id is not None:
-        return verbs.place(plan, moving.person_id, slot_id, permitted=permitted)
-    wanted = [visit_id for visit_id in moving.visit_ids if plan.visits[visit_id].slot_id != slot_id]
-    return together(plan, [partial(_move, visit_id=one, slot_id=slot_id, permitted=permitted) for one in wanted])
+def _caution(kind: Caution) -> str:
+    """The warning in a word or two that fit into a cell."""
+    match kind:
+        case Caution.DIVISION:
+            return translate("own division")
+        case Caution.PRE_ELECTION:
+            return translate("election")
+        case Caution.BANK_HOLIDAY:
+            return translate("holiday")
+        case Caution.CONSENT_LATE:
+            return translate("consent late")
+        case _:
+            assert_never(kind)
 
 
 def _move(plan: Plan, *, visit_id: str, slot_id: str, permitted: str) -> Edit:

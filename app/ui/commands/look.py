@@ -140,7 +140,10 @@ def is_contrast(desk: Desk) -> bool:
 
 
 def details(desk: Desk) -> None:
-    """Go to the details of what is selected."""
+    """Go to the details of what is selected; while something is being moved, Enter puts it down instead."""
+    if desk.now.moving is not None:
+        desk.mover.drop()
+        return
     desk.show_panel("details")
 
 

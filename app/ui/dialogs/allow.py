@@ -10,6 +10,7 @@ from app.text import translate
 from app.ui.board.verdicts import Verdict
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
+from app.words.problems import rule_name
 
 
 class Allow(Dialog):
@@ -25,12 +26,12 @@ class Allow(Dialog):
         swap: tuple[str, Callable[[], None]] | None = None,
     ) -> None:
         heading = (
-            translate("{who} cannot go there: {rule}").format(who=who, rule=verdict.short)
+            translate("{who} cannot go there").format(who=who)
             if allow is None
-            else translate("A rule stands in the way of {who}: {rule}").format(who=who, rule=verdict.short)
+            else translate("{who}: a rule stands in the way").format(who=who)
         )
         super().__init__(parent, translate("Not as the rules stand"), heading)
-        self.say_all(tuple(f"✕ {reason}" for reason in verdict.reasons))
+        self.say_all(_reasons(verdict))
         self.reason = QLineEdit()
         if swap is not None:
             self.button(swap[0], swap[1], main=allow is None)
@@ -49,3 +50,11 @@ class Allow(Dialog):
         self.cancel_button(translate("Leave it as it was"))
         if allow is not None:
             self.reason.setFocus()
+
+
+def _reasons(verdict: Verdict) -> tuple[str, ...]:
+    """Each rule by name, with its sentence."""
+    if len(verdict.broken) != len(verdict.reasons):
+        return tuple(f"✕ {reason}" for reason in verdict.reasons)
+    pairs = zip(verdict.broken, verdict.reasons, strict=True)
+    return tuple(f"✕ {rule_name(fact.rule)}: {reason}" for fact, reason in pairs)
