@@ -55,6 +55,11 @@ class PaperVisit:
         return between(self.slot.start, self.slot.end)
 
     @property
+    def flag(self) -> str:
+        """`✕ Breaks a rule`, for sheets that hang on walls: which rule may be private. Blank where all are kept."""
+        return translate("✕ Breaks a rule") if self.broken else ""
+
+    @property
     def marks(self) -> str:
         """`✕ Clash, Lunch`, or blank where every rule is kept."""
         if not self.broken:

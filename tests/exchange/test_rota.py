@@ -19,6 +19,7 @@ from app.exchange.rota import ChangeRow, rota_workbook
 from app.exchange.version import Version
 from app.models.findings import Lack, Unmet, Who
 from app.models.names import identity
+from app.models.people import Liking
 from app.models.view import WeekView
 from app.models.visits import VisitStatus
 from tests.builders import Builder, a_week
@@ -254,7 +255,7 @@ def test_what_is_wrong_stands_with_its_rule_and_a_mend() -> None:
     assert {row[2] for row in rows} == {"Clash", "Same team twice", "Host in two places", "Least visits"}
     assert any("Quiet team has 1 visit of at least 3" in row[1] for row in rows)
     assert all(row[3].endswith(".") for row in rows)
-    assert any("✕ Clash" in text for text in texts(book["Overview"]))
+    assert any("✕ Breaks a rule" in text for text in texts(book["Overview"]))
 
 
 def test_nothing_wrong_is_said_too() -> None:
@@ -307,3 +308,12 @@ def test_a_week_over_new_year_names_the_year_of_each_day() -> None:
     week = a_week(first_day=dt.date(2026, 12, 28), last_day=dt.date(2027, 1, 1)).team("Front door")
     heads = [cell.value for cell in rota(week.view())["Overview"][3]]
     assert heads[2:] == ["Mon 28 Dec 2026", "Tue 29 Dec 2026", "Wed 30 Dec 2026", "Thu 31 Dec 2026", "Fri 1 Jan 2027"]
+
+
+def test_what_goes_to_others_never_tells_which_rule_is_broken() -> None:
+    week = a_week().visitor("Jane Smith").slot("s1", "Front door").visit("Jane Smith", "s1", permitted="she insists")
+    book = rota(week.wish("Jane Smith", Liking.NEVER, team="Front door", reason="private").view())
+    assert any("Jane Smith must never" in text for text in texts(book["Unfilled and warnings"]))
+    for name in book.sheetnames:
+        if name not in {"Unfilled and warnings", "Visits"}:
+            assert not any("Never" in text or "must never" in text or "insists" in text for text in texts(book[name]))

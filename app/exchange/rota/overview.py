@@ -88,18 +88,23 @@ def _visits_style(here: Sequence[PaperVisit], full: Style, empty: Style, broken:
     return broken if any(one.broken for one in here) else full
 
 
-def slot_texts(here: Sequence[PaperVisit]) -> str:
-    """The visits of one cell: for each slot its time, who comes, the activity, and rules broken."""
+def slot_groups(here: Sequence[PaperVisit]) -> list[list[PaperVisit]]:
+    """The visits by slot, in their order."""
     by_slot: dict[str, list[PaperVisit]] = defaultdict(list)
     for one in here:
         by_slot[one.slot.id].append(one)
+    return list(by_slot.values())
+
+
+def slot_texts(here: Sequence[PaperVisit]) -> str:
+    """The visits of one cell: for each slot its time, who comes, the activity, and rules broken."""
     parts = []
-    for together in by_slot.values():
+    for together in slot_groups(here):
         first = together[0]
         parts.append(f"{first.hours} {', '.join(one.who for one in together)}")
         if first.activity:
             parts.append(first.activity)
-        parts += [one.marks for one in together if one.marks]
+        parts += [one.flag for one in together if one.flag]
     return "\n".join(parts)
 
 
@@ -161,7 +166,7 @@ def _label(paper: PaperWeek, visitor: Visitor) -> str:
 
 def _visit_text(one: PaperVisit) -> str:
     parts = [one.hours, f"{one.service.shape} {one.team}"]
-    return "\n".join([*parts, one.marks] if one.marks else parts)
+    return "\n".join([*parts, one.flag] if one.flag else parts)
 
 
 def gap_text(paper: PaperWeek, earlier: PaperVisit, later: PaperVisit) -> str:

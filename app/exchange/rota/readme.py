@@ -105,7 +105,10 @@ def _key(paper: PaperWeek) -> Iterator[Row]:
             Tinted(Tone.TEXT, service.label, service.tint),
         )
     yield _fact(
-        translate("Key"), translate("✕ and a rule"), translate("This visit breaks the rule that is named"), Tone.BROKEN
+        translate("Key"),
+        translate("✕ Breaks a rule"),
+        translate("Which rule stands in Unfilled and warnings"),
+        Tone.BROKEN,
     )
     yield _fact(translate("Key"), translate("No visit"), translate("Nobody comes then"), Tone.QUIET)
     yield _fact(

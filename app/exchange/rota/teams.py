@@ -1,4 +1,7 @@
-"""T sheets: one page for each team, time by day, with the host and who to ring."""
+"""T sheets: one page for each team, time by day, with the host and who to ring.
+
+They go to the team, so they never tell which rule a visit breaks: that may be somebody's private wish.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +63,7 @@ def _hours_row(paper: PaperWeek, team: WeekTeam, hours: tuple[dt.time, dt.time],
     cells: list[tuple[str, Style]] = []
     for day in paper.days:
         here = [one for one in visits if one.day == day]
-        broken = any(one.broken for one in here)
-        cells.append((_cell(team, here), Tone.BROKEN if broken else full) if here else (no_visit(), Tone.QUIET))
+        cells.append((_cell(team, here), full) if here else (no_visit(), Tone.QUIET))
     values += [text for text, _ in cells]
     rings = list(dict.fromkeys(ring_text(paper, team, one) for one in visits))
     return Row(values=[*values, "\n".join(rings)], styles=[*styles, *(style for _, style in cells), Tone.TEXT])
@@ -71,8 +73,6 @@ def _cell(team: WeekTeam, here: list[PaperVisit]) -> str:
     parts = []
     for one in here:
         parts.append(one.who)
-        if one.marks:
-            parts.append(one.marks)
     seen = dict.fromkeys(one.slot.id for one in here)
     for slot_id in seen:
         first = next(one for one in here if one.slot.id == slot_id)

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.overview import no_visit
-from app.exchange.workbook_text import Column, Paper, Row, Sheet, Style, Tinted, Tone
+from app.exchange.workbook_text import Column, Paper, Row, Sheet, Tinted, Tone
 from app.models.view import Visitor
 from app.text import translate
 from app.words.dates import counted, day
@@ -52,9 +52,9 @@ def visitor_sheet(paper: PaperWeek, visitor: Visitor, name: str) -> Sheet:
 
 def _row(paper: PaperWeek, one: PaperVisit, on_day: list[PaperVisit]) -> Row:
     team = [one.service.label, one.team]
-    team += [text for text in (one.activity, one.marks) if text]
-    text: Style = Tone.BROKEN if one.broken else Tone.TEXT
-    tinted: Style = Tone.BROKEN if one.broken else Tinted(Tone.TEXT, one.service.label, one.service.tint)
+    team += [one.activity] if one.activity else []
+    text = Tone.TEXT
+    tinted = Tinted(Tone.TEXT, one.service.label, one.service.tint)
     return Row(
         values=[
             f"{day(one.day)}\n{one.hours}", "\n".join(team), one.address, _host(one), arrival_text(paper, one),

@@ -1,0 +1,183 @@
+"""Every page of a week: which there are, where each lies in the folder, and which are wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.exchange.filenames import safe_name
+from app.exchange.pages.desk import arrivals, day_data, director_data, reception_data
+from app.exchange.pages.frame import Data
+from app.exchange.pages.glyphs import Undrawn, drawable
+from app.exchange.pages.overview import overview_data
+from app.exchange.pages.teams import team_data
+from app.exchange.pages.typeset import Sheet, as_pdf
+from app.exchange.pages.visitors import reflection_data, visitor_data
+from app.exchange.paperweek import PaperWeek
+from app.exchange.rota.changes import ChangeRow
+from app.exchange.safe import Safe
+from app.exchange.version import Version
+from app.models.findings import Problems, Unmet
+from app.models.names import fold
+from app.models.view import Visitor, WeekView
+from app.text import translate
+
+_NO_PROBLEMS = Problems(broken=(), warnings=())
+
+
+class Kind(StrEnum):
+    """The kinds of pages."""
+
+    OVERVIEW = "overview"
+    TEAMS = "teams"
+    VISITORS = "visitors"
+    RECEPTION = "reception"
+    DAY_SHEETS = "day-sheets"
+    DIRECTOR = "director"
+    REFLECTIONS = "reflections"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which pages are wanted; None is all. `people` and `teams` are ids, `services` folded names.
+
+    "Changed pages only" is: the people and teams whom a change concerns.
+    """
+
+    kinds: frozenset[Kind] | None = None
+    people: frozenset[str] | None = None
+    teams: frozenset[str] | None = None
+    services: frozenset[str] | None = None
+
+    def kind(self, kind: Kind) -> bool:
+        """Whether pages of that kind are wanted."""
+        return self.kinds is None or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One document: its path in the folder, its kind, the words for it, and what to typeset."""
+
+    path: str
+    kind: Kind
+    title: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The documents of a week, and texts that they could not draw whole."""
+
+    all: tuple[Page, ...]
+    undrawn: tuple[Undrawn, ...]
+
+    def files(self) -> dict[str, bytes]:
+        """Each as PDF, by its path."""
+        return {page.path: as_pdf(page.sheet) for page in self.all}
+
+
+def pages(
+    view: WeekView,
+    *,
+    version: Version,
+    problems: Problems = _NO_PROBLEMS,
+    unmet: Sequence[Unmet] = (),
+    changes: Sequence[ChangeRow] = (),
+    changed: frozenset[str] = frozenset(),
+    wanted: Wanted | None = None,
+) -> Pages:
+    """The pages of a week, ready to be typeset.
+
+    `changed` are the ids of visits that this version changed: they are shaded and marked ✱. Each recipient's page
+    is made from that recipient's visits alone.
+    """
+    asked = wanted or Wanted()
+    paper = PaperWeek(view)  # pages go to others, who are not told which rules a visit breaks
+    missing: list[Undrawn] = []
+    made: list[Page] = []
+
+    def add(path: str, kind: Kind, template: str, data: Data) -> None:
+        title = str(data["document"]["title"])
+        drawn = drawable(data, title, missing)
+        made.append(
+            Page(path=path, kind=kind, title=title, sheet=Sheet(template=template, data=drawn, version=version))
+        )
+
+    if asked.kind(Kind.OVERVIEW):
+        add("pages/overview.pdf", Kind.OVERVIEW, "overview.typ", overview_data(paper, version, changed))
+    for path, kind, template, data in (
+        *_teams(paper, version, changed, asked),
+        *_visitors(paper, version, changed, asked),
+        *_desk(paper, version, changed, asked),
+    ):
+        add(path, kind, template, data)
+    if asked.kind(Kind.DIRECTOR):
+        data = director_data(paper, version, problems, unmet, changes, changed)
+        add("pages/director.pdf", Kind.DIRECTOR, "sheet.typ", data)
+    return Pages(all=tuple(made), undrawn=tuple(missing))
+
+
+_Made = tuple[str, Kind, str, Data]
+
+
+def _teams(paper: PaperWeek, version: Version, changed: frozenset[str], asked: Wanted) -> Iterator[_Made]:
+    if not asked.kind(Kind.TEAMS):
+        return
+    used: set[str] = set()
+    for team in paper.view.teams.values():
+        # Names are given to all, so that a team's file is called the same whichever are wanted.
+        name = safe_name(paper.safe.team_name(team), used, suffix=".pdf")
+        if _among(team.id, asked.teams) and _among(fold(team.service), asked.services):
+            yield f"pages/teams/{name}", Kind.TEAMS, "team.typ", team_data(paper, team, version, changed)
+
+
+def _visitors(paper: PaperWeek, version: Version, changed: frozenset[str], asked: Wanted) -> Iterator[_Made]:
+    used: set[str] = set()
+    for visitor in paper.visitors():
+        name = safe_name(paper.name(visitor), used, suffix=".pdf")
+        if not _among(visitor.id, asked.people):
+            continue
+        if asked.kind(Kind.VISITORS):
+            own = _own(paper, visitor)
+            yield f"pages/visitors/{name}", Kind.VISITORS, "visitor.typ", visitor_data(own, visitor, version, changed)
+        if asked.kind(Kind.REFLECTIONS) and visitor.id in paper.by_visitor:
+            yield (
+                f"pages/reflections/{name}", Kind.REFLECTIONS, "reflection.typ",
+                reflection_data(paper, visitor, version),
+            )  # fmt: skip
+
+
+def _own(paper: PaperWeek, visitor: Visitor) -> PaperWeek:
+    """The week as this visitor may see it: places that the PA released to them stand under their names."""
+    safe = Safe.for_itinerary(paper.view, visitor.id)
+    return paper if safe is paper.safe else PaperWeek(paper.view, safe=safe)
+
+
+def _desk(paper: PaperWeek, version: Version, changed: frozenset[str], asked: Wanted) -> Iterator[_Made]:
+    if asked.kind(Kind.RECEPTION):
+        used: set[str] = set()
+        for place, visits in arrivals(paper).items():
+            name = safe_name(place, used, suffix=".pdf")
+            data = reception_data(paper, place, visits, version, changed)
+            yield f"pages/reception/{name}", Kind.RECEPTION, "sheet.typ", data
+    if asked.kind(Kind.DAY_SHEETS):
+        yield "pages/day-sheets.pdf", Kind.DAY_SHEETS, "sheet.typ", day_data(paper, version, changed)
+
+
+def _among(one: str, some: frozenset[str] | None) -> bool:
+    return some is None or one in some
+
+
+def kind_name(kind: Kind) -> str:
+    """The words for a kind of pages."""
+    names: Mapping[Kind, str] = {
+        Kind.OVERVIEW: translate("Overview"),
+        Kind.TEAMS: translate("Team rotas and host sheets"),
+        Kind.VISITORS: translate("Visitor itineraries"),
+        Kind.RECEPTION: translate("Reception day sheets"),
+        Kind.DAY_SHEETS: translate("Day sheets for the desk"),
+        Kind.DIRECTOR: translate("Director’s page"),
+        Kind.REFLECTIONS: translate("Reflection forms"),
+    }
+    return names[kind]

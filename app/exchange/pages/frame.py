@@ -1,0 +1,94 @@
+"""What every page says around its content: title, week, marking, version, page numbers, the council's logo."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from typing import Any
+
+from app.exchange.paperweek import PaperVisit, PaperWeek
+from app.exchange.version import Version, version_line
+from app.text import translate
+
+Data = dict[str, Any]
+"""What a template shows, as JSON."""
+_LARGEST_LOGO = 300_000
+_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def frame(paper: PaperWeek, version: Version, title: str) -> Data:
+    """The document part of a page's data."""
+    at = version.utc
+    week = paper.safe.line(paper.week.name)
+    return {
+        "title": f"{title}, {week}",
+        "heading": f"{paper.safe.line(paper.week.organisation)} · {week}",
+        "marking": paper.safe.line(paper.week.marking),
+        "version": version_line(version),
+        "page-of": translate("page {page} of {pages}"),
+        "date": [at.year, at.month, at.day, at.hour, at.minute, at.second],
+    }
+
+
+def table(
+    title: str,
+    head: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+    *,
+    about: str = "",
+    shaded: Sequence[int] = (),
+) -> Data:
+    """A table of texts; `shaded` are the places of rows that changed."""
+    return {
+        "title": title,
+        "about": about,
+        "head": list(head),
+        "widths": list(widths),
+        "rows": [list(row) for row in rows],
+        "shaded": list(shaded),
+    }
+
+
+def entry(strong: str, lines: Sequence[str], *, changed: bool) -> Data:
+    """What one visit says inside a cell."""
+    return {"strong": strong, "lines": [line for line in lines if line], "changed": changed}
+
+
+def mark(text: str, *, changed: bool) -> str:
+    """The text, marked with ✱ where it changed."""
+    return f"✱ {text}" if changed else text
+
+
+def logo(paper: PaperWeek) -> Data | None:
+    """The council's logo, where the week holds the picture itself (a `data:` text of a PNG or JPEG).
+
+    A name of a file is never followed: nothing outside the app is opened for a page.
+    """
+    kind, _, coded = paper.week.logo.partition(";base64,")
+    if kind not in {"data:image/png", "data:image/jpeg"} or len(coded) > _LARGEST_LOGO * 4 // 3:
+        return None
+    try:
+        held = base64.b64decode(coded, validate=True)
+    except binascii.Error:
+        return None
+    if not held.startswith(_STARTS):
+        return None
+    alt = translate("Logo of {organisation}").format(organisation=paper.safe.line(paper.week.organisation))
+    return {"bytes": list(held), "alt": alt}
+
+
+def who_and_role(paper: PaperWeek, one: PaperVisit) -> str:
+    """`Director, Exampleshire County Council`."""
+    person = one.visitor.person
+    parts = (paper.safe.line(person.role), paper.safe.line(person.organisation))
+    return ", ".join(part for part in parts if part) or translate("–")
+
+
+def ring(one: PaperVisit) -> str:
+    """The host and how to reach them."""
+    host = one.host or translate("Host not named yet")
+    if one.host_phone:
+        return translate("{host}\nRing {phone}").format(host=host, phone=one.host_phone)
+    return host
