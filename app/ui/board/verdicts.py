@@ -221,34 +221,22 @@ def _praise(view: WeekView, moved: tuple[Visit, ...]) -> str:
 
 def brief(rule: Rule) -> str:
     """The rule in a word that fits into a cell."""
-    match rule:
-        case Rule.CLASH:
-            word = translate("clash")
-        case Rule.NOT_FREE:
-            word = translate("busy")
-        case Rule.LUNCH:
-            word = translate("no lunch")
-        case Rule.NEVER:
-            word = translate("never")
-        case Rule.CLEARANCE:
-            word = translate("clearance")
-        case Rule.CONSENT:
-            word = translate("refused")
-        case Rule.SLOT_FULL:
-            word = translate("full")
-        case Rule.HOST:
-            word = translate("host busy")
-        case Rule.VISITOR_MAX | Rule.TEAM_MAX:
-            word = translate("most in week")
-        case Rule.VISITOR_DAY_MAX | Rule.TEAM_DAY_MAX:
-            word = translate("most in day")
-        case Rule.SAME_TEAM:
-            word = translate("team twice")
-        case Rule.PIN:
-            word = translate("pinned")
-        case _:
-            assert_never(rule)
-    return word
+    return {
+        Rule.CLASH: translate("clash"),
+        Rule.NOT_FREE: translate("busy"),
+        Rule.LUNCH: translate("no lunch"),
+        Rule.NEVER: translate("never"),
+        Rule.CLEARANCE: translate("clearance"),
+        Rule.CONSENT: translate("refused"),
+        Rule.SLOT_FULL: translate("full"),
+        Rule.HOST: translate("host busy"),
+        Rule.VISITOR_MAX: translate("week full"),
+        Rule.VISITOR_DAY_MAX: translate("day full"),
+        Rule.TEAM_MAX: translate("team full"),
+        Rule.TEAM_DAY_MAX: translate("team full"),
+        Rule.SAME_TEAM: translate("twice"),
+        Rule.PIN: translate("pinned"),
+    }[rule]
 
 
 def _caution(kind: Caution) -> str:
@@ -264,6 +252,14 @@ def _caution(kind: Caution) -> str:
             return translate("consent late")
         case _:
             assert_never(kind)
+
+
+def edit_for(plan: Plan, moving: Moving, slot_id: str, *, permitted: str = "") -> Edit:
+    """The edit that does the move. Raises Refused as the verbs do."""
+    if moving.person_id is not None:
+        return verbs.place(plan, moving.person_id, slot_id, permitted=permitted)
+    wanted = [visit_id for visit_id in moving.visit_ids if plan.visits[visit_id].slot_id != slot_id]
+    return together(plan, [partial(_move, visit_id=one, slot_id=slot_id, permitted=permitted) for one in wanted])
 
 
 def _move(plan: Plan, *, visit_id: str, slot_id: str, permitted: str) -> Edit:
