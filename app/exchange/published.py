@@ -82,6 +82,7 @@ def _lacking(week: WeekView, visit_id: str, recipient: Recipient, name: str, sai
         recipient=recipient,
         name=name,
         why=Why.BAD_ADDRESS if _address(week, visit_id, recipient) else Why.NO_ADDRESS,
+        about=said.about,
         day=said.start.date(),
         start=said.start.time(),
     )

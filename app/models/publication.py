@@ -103,11 +103,15 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """Somebody who gets no file of a visit and must be told in another way (`app.words.invitations`)."""
+    """Somebody who gets no file of a visit and must be told in another way (`app.words.invitations`).
+
+    `about` is the other side of the visit: the team for a visitor, the visitor for a host.
+    """
 
     visit_id: str
     recipient: Recipient
     name: str
     why: Why
+    about: str
     day: dt.date
     start: dt.time

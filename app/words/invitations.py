@@ -11,10 +11,11 @@ from app.words.dates import when
 
 def missing_line(missing: Missing) -> str:
     """One line: who gets no file, for which visit, and why."""
-    return translate("{name} ({part}), {when}: {why}").format(
+    return translate("{name} ({part}), {when}, {about}: {why}").format(
         name=missing.name,
         part=part_word(missing.recipient),
         when=when(missing.day, missing.start),
+        about=missing.about,
         why=_why(missing.why),
     )
 

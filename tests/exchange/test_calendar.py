@@ -92,6 +92,13 @@ def test_paths_name_the_day_the_time_and_the_other_side() -> None:
     ]
 
 
+def test_a_name_without_plain_letters_still_tells_files_apart() -> None:
+    built = a_visit().visitor("نموذج").visit("نموذج", "s1").slot("s1", "Duty team", 4, places=2)
+    found = [file.path for file in files(built).files if file.recipient is Recipient.HOST]
+    assert found[0] == "invites/hosts/Duty team/2027-03-26_0930_Ann-Visitor.ics"
+    assert re.fullmatch("invites/hosts/Duty team/2027-03-26_0930_[0-9a-f]{8}.ics", found[1])
+
+
 def test_every_property_of_a_request() -> None:
     data = of(files(a_visit()), Recipient.VISITOR).data
     uid = a_visit().view().visits[0].uid
@@ -281,7 +288,7 @@ def test_without_an_address_there_is_no_file_but_a_line(email: str, why: Why) ->
     assert [file.recipient for file in found.files] == [Recipient.HOST, None]
     [missing] = found.missing
     assert (missing.name, missing.recipient, missing.why) == ("Ann Visitor", Recipient.VISITOR, why)
-    assert missing_line(missing).startswith("Ann Visitor (visitor), Fri 26 March, 09:30: ")
+    assert missing_line(missing).startswith("Ann Visitor (visitor), Fri 26 March, 09:30, Duty team: ")
 
 
 def test_a_slot_with_a_host_of_its_own_never_writes_to_the_teams() -> None:

@@ -78,8 +78,9 @@ class Names:
     def path(self, recipient: Recipient, said: Said, *, cancelled: bool = False) -> str:
         """The path of a new file, different from all that this object named before."""
         folder = self.folder(recipient, said.folder)
-        stem = f"{said.start:%Y-%m-%d_%H%M}_{'Cancelled ' if cancelled else ''}{said.about}"
-        return f"{folder}/{safe_name(stem, self._used_names[folder], suffix='.ics', spaces='-')}"
+        about = safe_name(said.about, spaces="-")
+        stem = f"{said.start:%Y-%m-%d_%H%M}_{'Cancelled-' if cancelled else ''}{about}"
+        return f"{folder}/{safe_name(stem, self._used_names[folder], suffix='.ics')}"
 
 
 def draft_stamp(week: Week) -> dt.datetime:
@@ -128,6 +129,7 @@ def lacking(one: Told) -> Missing:
         recipient=one.recipient,
         name=one.name,
         why=Why.BAD_ADDRESS if one.bad_address else Why.NO_ADDRESS,
+        about=one.said.about,
         day=one.said.start.date(),
         start=one.said.start.time(),
     )
