@@ -42,7 +42,7 @@ class Listing(RowsTable):
         head.sortIndicatorChanged.connect(self._sorted_by)
         self.picked_rows.connect(self._pick)
         self.selectionModel().currentChanged.connect(lambda *_: self._pick(self.keys()))
-        self.widths(12, 13, 22, 22, 16, 22, 18, 12)
+        self.widths(12, 16, 24, 22, 16, 20, 16, 12)
 
     def show_now(self, now: Now) -> None:
         """Show this."""

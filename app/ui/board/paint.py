@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.text import translate
 from app.ui.board.cards import Card, Sort
 from app.ui.board.model import CARD, VERDICT
 from app.ui.board.verdicts import SYMBOLS, Mark, Verdict
@@ -161,7 +162,8 @@ class CardPainter(QStyledItemDelegate):
             self._verdict(painter, font, foot, verdict)
         free = card.sort is Sort.FREE
         title = free_words(card) if free else card.slot.team.name if self._by_visitor else card.person
-        used = self._title(painter, self._heavy(font) if not free else font, rest, title, of("text"))
+        last = rest.width() if above or judged else badges_end - rest.left()
+        used = self._title(painter, self._heavy(font) if not free else font, rest, title, last)
         below = rest.adjusted(0, used, 0, 0)
         if not above and not judged:
             below.setRight(badges_end)
@@ -201,21 +203,27 @@ class CardPainter(QStyledItemDelegate):
             self._bold[key] = made
         return self._bold[key]
 
-    def _title(self, painter: QPainter, font: QFont, area: QRect, text: str, color: QColor) -> int:
-        """Paint a name over up to two lines; the height it took."""
+    def _title(self, painter: QPainter, font: QFont, area: QRect, text: str, last: int) -> int:
+        """Paint a name over up to two lines, the second no wider than `last`; the height it took."""
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(color)
+        painter.setPen(self._theme.color("text"))
         line = metrics.lineSpacing()
-        lines = wrapped(metrics, text, area.width(), 2 if area.height() >= 2 * line else 1)
+        lines = wrapped(metrics, text, area.width(), 2 if area.height() >= 2 * line else 1, last)
         for number, words in enumerate(lines):
             spot = QRect(area.left(), area.top() + number * line, area.width(), line)
             painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, words)
         return len(lines) * line
 
 
-def wrapped(metrics: QFontMetrics, text: str, width: int, most: int) -> list[str]:
-    """The text over at most that many lines, broken between words, the last one elided."""
+def wrapped(metrics: QFontMetrics, text: str, width: int, most: int, last: int | None = None) -> list[str]:
+    """The text over at most that many lines, broken between words, the last one elided (to `last`, if narrower).
+
+    A title in front of a name is shortened as people write it, where the name would not fit with it.
+    """
+    if metrics.horizontalAdvance(text) > width:
+        for long, short in ((translate("Councillor "), translate("Cllr ")),):
+            text = short + text.removeprefix(long) if text.startswith(long) else text
     words = text.split()
     lines: list[str] = []
     while words and len(lines) < most - 1:
@@ -225,5 +233,6 @@ def wrapped(metrics: QFontMetrics, text: str, width: int, most: int) -> list[str
         lines.append(metrics.elidedText(" ".join(words[:taken]), _ELIDE, width))
         words = words[taken:]
     if words:
-        lines.append(metrics.elidedText(" ".join(words), _ELIDE, width))
+        room = width if last is None or not lines else min(width, last)
+        lines.append(metrics.elidedText(" ".join(words), _ELIDE, room))
     return lines

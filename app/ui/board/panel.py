@@ -110,8 +110,10 @@ class BoardPanel(QWidget):
         surface = self.surface
         surface.setFocus(Qt.FocusReason.OtherFocusReason)
         view = self.view
-        if view is not None and not view.currentIndex().isValid() and view.grid_model.rowCount():
-            view.setCurrentIndex(view.grid_model.index(0, 0))
+        if view is not None:
+            view.stand_somewhere()
+        elif not self.listing.currentIndex().isValid() and self.listing.rows_model.lines:
+            self.listing.selectRow(0)
 
     def zoom_by(self, steps: int) -> None:
         """Larger or smaller cards; 0 is back to normal."""

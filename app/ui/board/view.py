@@ -161,7 +161,7 @@ class BoardView(QTableView):
         if not columns:
             return
         if self.way is Way.DAY:
-            least = self.cards.least_width(font) // 4
+            least = self.cards.least_width(font) // 5
             width = max(least, self.viewport().width() // columns) if self._fit else least * 2
         else:
             least = self.cards.least_width(font)
@@ -248,6 +248,12 @@ class BoardView(QTableView):
 
     # Moving
 
+    def stand_somewhere(self) -> None:
+        """Put the focus on the first card, where it is nowhere yet."""
+        if not self.currentIndex().isValid() and self.grid_model.rowCount():
+            first = self.grid_model.find(lambda card: card.sort is not Sort.AWAY)
+            self.setCurrentIndex(first if first.isValid() else self.grid_model.index(0, 0))
+
     def _judge(self, row: Row, column: Column, card: Card | None) -> Verdict:
         return self._target(row, column, card).verdict
 
@@ -305,8 +311,7 @@ class BoardView(QTableView):
     def start_placing(self, person_id: str) -> None:
         """Pick up a visitor who is to be placed, with the keyboard."""
         self.setFocus()
-        if not self.currentIndex().isValid() and self.grid_model.rowCount():
-            self.setCurrentIndex(self.grid_model.index(0, 0))
+        self.stand_somewhere()
         self._mover.start(Moving(person_id=person_id), by_keyboard=True)
 
     def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
