@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.exchange.filenames import safe_name
 from app.exchange.pages.desk import arrivals, day_data, director_data, reception_data
 from app.exchange.pages.frame import Data
-from app.exchange.pages.glyphs import Undrawn, drawable
+from app.exchange.pages.glyphs import Undrawn, drawable, undrawn
 from app.exchange.pages.overview import overview_data
 from app.exchange.pages.teams import team_data
 from app.exchange.pages.typeset import Sheet, as_pdf
@@ -94,12 +94,11 @@ def pages(
     """
     asked = wanted or Wanted()
     paper = PaperWeek(view)  # pages go to others, who are not told which rules a visit breaks
-    missing: list[Undrawn] = []
     made: list[Page] = []
 
     def add(path: str, kind: Kind, template: str, data: Data) -> None:
         title = str(data["document"]["title"])
-        drawn = drawable(data, title, missing)
+        drawn = drawable(data)
         made.append(
             Page(path=path, kind=kind, title=title, sheet=Sheet(template=template, data=drawn, version=version))
         )
@@ -115,7 +114,7 @@ def pages(
     if asked.kind(Kind.DIRECTOR):
         data = director_data(paper, version, problems, unmet, changes, changed)
         add("pages/director.pdf", Kind.DIRECTOR, "sheet.typ", data)
-    return Pages(all=tuple(made), undrawn=tuple(missing))
+    return Pages(all=tuple(made), undrawn=tuple(undrawn(paper)))
 
 
 _Made = tuple[str, Kind, str, Data]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from app.exchange.paperweek import PaperWeek
 from app.resources import resource
 from app.text import translate
 
@@ -21,44 +22,80 @@ STAND_IN = "\u25af"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undrawn:
-    """A text of a page with characters that no font here can draw."""
+    """A text of somebody or something, by its safe name, with characters that no font here can draw."""
 
-    page: str
+    whose: str
     text: str
     characters: str
 
 
 def undrawn_text(one: Undrawn) -> str:
     """The sentence for it."""
+    facts = {"whose": one.whose, "text": one.text, "characters": " ".join(one.characters), "sign": STAND_IN}
+    if one.whose == one.text:
+        return translate(
+            "“{text}” has characters that no font here can draw: {characters}. Pages show {sign} in their place."
+        ).format(**facts)
     return translate(
-        "On “{page}”, “{text}” has characters that no font here can draw: {characters}. "
-        "The page shows {sign} in their place."
-    ).format(page=one.page, text=one.text, characters=" ".join(one.characters), sign=STAND_IN)
+        "“{text}” of {whose} has characters that no font here can draw: {characters}. Pages show {sign} in their place."
+    ).format(**facts)
 
 
-def drawable(data: Any, page: str, missing: list[Undrawn]) -> Any:
-    """The data with a stand-in for every character that cannot be drawn; what was found is added to `missing`."""
+def undrawn(paper: PaperWeek) -> Iterator[Undrawn]:
+    """Every text of the week that pages cannot show whole, once, with whose it is."""
+    told: set[str] = set()
+    for whose, text in _texts(paper):
+        lost = _lost(unicodedata.normalize("NFC", text))
+        if lost and text not in told:
+            told.add(text)
+            yield Undrawn(whose=whose, text=text, characters=lost)
+
+
+def _texts(paper: PaperWeek) -> Iterator[tuple[str, str]]:
+    line, week = paper.safe.line, paper.week
+    for text in (week.name, week.organisation, week.organiser, week.marking, week.dress, week.confidentiality_note):
+        yield line(week.name), line(text)
+    for visitor in paper.visitors():
+        person = visitor.person
+        for text in (person.name, person.role, person.organisation, person.needs):
+            yield line(person.name), line(text)
+    for team in paper.teams():
+        for text in (team.name, team.service, team.team.host, team.team.deputy):
+            yield line(team.name), line(text)
+    for slot in paper.view.slots.values():
+        for text in (slot.host, slot.slot.activity, slot.slot.purpose):
+            yield line(slot.team.name), line(text)
+        label = paper.safe.site_label(slot.site)
+        for text in (label, paper.safe.place_line(slot.site), slot.site.arrival_notes, slot.site.parking):
+            yield label, line(text)
+
+
+def drawable(data: Any) -> Any:
+    """The data with a stand-in for every character that cannot be drawn."""
     if isinstance(data, str):
-        return _text(data, page, missing)
+        return _shown(data)
     if isinstance(data, Mapping):
-        return {key: drawable(value, page, missing) for key, value in data.items()}
+        return {key: drawable(value) for key, value in data.items()}
     if isinstance(data, Sequence):
-        return [drawable(value, page, missing) for value in data]
+        return [drawable(value) for value in data]
     return data
 
 
-def _text(text: str, page: str, missing: list[Undrawn]) -> str:
+def _shown(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
+    lost = _lost(text)
+    return "".join(STAND_IN if char in lost else char for char in text) if lost else text
+
+
+@lru_cache(maxsize=4096)
+def _lost(text: str) -> str:
+    """The characters of a text that cannot be drawn, each once."""
+    if text.isascii():
+        return ""
     known = _known()
-    lost = [char for char in dict.fromkeys(text) if ord(char) not in known and not char.isspace()]
-    if not lost:
-        return text
-    found = Undrawn(page=page, text=text, characters="".join(lost))
-    if found not in missing:
-        missing.append(found)
-    return "".join(STAND_IN if char in lost else char for char in text)
+    return "".join(char for char in dict.fromkeys(text) if ord(char) not in known and not char.isspace())
 
 
 @lru_cache(maxsize=1)

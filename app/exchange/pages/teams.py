@@ -25,6 +25,7 @@ def team_data(paper: PaperWeek, team: WeekTeam, version: Version, changed: froze
     for one in visits:
         by_hours[one.slot.start, one.slot.end].append(one)
     rows = [_hours(paper, hours, by_hours[hours], changed) for hours in sorted(by_hours)]
+    full = {one.day for one in visits}
     if not rows:
         rows = [{"time": translate("All week"), "cells": [[] for _ in paper.days]}]
     place = translate("Online") if team.site.id == "online" else safe.place_line(team.site)
@@ -36,7 +37,7 @@ def team_data(paper: PaperWeek, team: WeekTeam, version: Version, changed: froze
         "tint": service.tint,
         "nothing": no_visit(),
         "head": [translate("Time"), *(short_day(on) for on in paper.days)],
-        "widths": [0.6, *([1.0] * len(paper.days))],
+        "widths": [0.6, *(1.0 if on in full or not full else 0.55 for on in paper.days)],
         "rows": rows,
         "host": _host(paper, team, visits, changed),
     }
