@@ -58,13 +58,16 @@ def _contact(one: Sending, week: WeekView) -> str:
 
     An address that would give a protected place away is left out.
     """
-    visit = week.plan.visits.get(one.visit_id)
+    safe = Safe.of(week)
     ways: Iterable[str] = ()
-    if visit is not None and one.recipient is Recipient.HOST and visit.slot_id in week.slots:
-        slot = week.slots[visit.slot_id]
-        ways = (slot.host_phone,) if fold(slot.host) == fold(one.name) or not slot.host else ()
-    elif visit is not None and one.recipient is Recipient.VISITOR and visit.person_id in week.plan.people:
+    if one.recipient is Recipient.HOST:
+        hosts = (
+            team.team for team in week.teams.values()
+            if safe.team_name(team) == one.said.folder and safe.line(team.team.host) in {one.name, ""}
+        )  # fmt: skip
+        ways = [team.host_phone for team in hosts]
+    elif (visit := week.plan.visits.get(one.visit_id)) is not None and visit.person_id in week.plan.people:
         person = week.plan.people[visit.person_id]
-        ways = (person.assistant, person.assistant_email) if person.assistant else (person.assistant_email,)
+        ways = (person.assistant, person.assistant_email)
     found = [clean_line(way) for way in ways if way.strip()] or [one.address]
-    return ", ".join(way for way in found if Safe.of(week).line(way) == way)
+    return ", ".join(way for way in found if safe.line(way) == way)
