@@ -192,7 +192,13 @@ def _erase_in(backup: Path, erasure: Erasure) -> None:
 
 
 def remove_unclean(path: Path) -> None:
-    """Remove backups made before an erasure: they hold what was erased. Called when the file has proved whole."""
+    """Remove what a crash left half made, and backups made before an erasure: they hold what was erased.
+
+    Called by who holds the lock, when the file has proved whole.
+    """
+    copies.sweep(path)
+    for leftover in folder_of(path).glob(".*.tmp*"):
+        leftover.unlink(missing_ok=True)
     for backup in listed(path):
         if backup.occasion is Occasion.ERASE:
             backup.path.unlink()

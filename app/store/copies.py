@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from app.store.connection import driver, engine_for
 @contextmanager
 def aside(path: Path) -> Iterator[Path]:
     """A new empty file beside `path`, gone at the end unless it was given another name."""
-    handle, name = tempfile.mkstemp(prefix=".new-", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     os.close(handle)
     new = Path(name)
     try:
@@ -25,6 +26,12 @@ def aside(path: Path) -> Iterator[Path]:
     finally:
         new.unlink(missing_ok=True)
         side_file(new).unlink(missing_ok=True)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a crash left of new files that were to get this name; the caller holds its lock."""
+    for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.tmp*"):
+        leftover.unlink(missing_ok=True)
 
 
 def side_file(path: Path) -> Path:
