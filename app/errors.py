@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 -- the word that the architecture gives it
     """Something a person asked for cannot be done, and nothing was changed.
 
     `code` names the reason; `facts` are the values that its sentence needs. The sentence itself is made by

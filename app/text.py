@@ -18,5 +18,5 @@ def translate(literal: LiteralString) -> str:
 
 def set_translator(translator: Callable[[str], str] | None) -> None:
     """Install a translator for the whole process, or take it away with None."""
-    global _translator
+    global _translator  # noqa: PLW0603 -- one language for the whole process
     _translator = translator
