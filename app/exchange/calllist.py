@@ -17,8 +17,8 @@ from app.words.invitations import part_word
 
 
 def ordered(calls: Sequence[Call]) -> list[Call]:
-    """By name, so that somebody with several lines is rung once."""
-    return sorted(calls, key=lambda call: (call.name.casefold(), call.new or call.old, call.recipient.value, call.id))
+    """By name, else as they come (by time), so that somebody with several lines is rung once."""
+    return sorted(calls, key=lambda call: (call.name.casefold(), call.recipient.value, call.contact))
 
 
 def change_rows(week: WeekView, calls: Sequence[Call]) -> list[ChangeRow]:

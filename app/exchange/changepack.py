@@ -19,6 +19,7 @@ from app.exchange.read_me import read_me
 from app.exchange.results import encoded
 from app.exchange.rota import rota_workbook
 from app.exchange.version import Version
+from app.models.names import fold
 from app.models.plan import Plan
 from app.models.publication import Answer, Call, Publication, Recipient
 from app.models.view import WeekView
@@ -33,12 +34,19 @@ def version_of(week: WeekView, publication: Publication) -> Version:
 
 
 def calls_of(plan: Plan, publication: Publication) -> tuple[Call, ...]:
-    """The call list of a publication as it was sent, untouched by later ticks."""
-    return tuple(
+    """The call list of a publication as it was sent, untouched by later ticks, by the time of the visits."""
+    order = {
+        (one.uid, one.recipient, fold(one.name)): place
+        for place, one in enumerate(sendings_of(plan, publication))
+        if not one.silent
+    }
+    uids = {line.visit_id: line.uid for line in plan.issued.values()}
+    found = [
         replace(call, told_at=None, told_by="", answer=Answer.NONE)
         for call in plan.calls.values()
         if call.publication_id == publication.id
-    )
+    ]
+    return tuple(sorted(found, key=lambda call: (order[uids[call.visit_id], call.recipient, fold(call.name)], call.id)))
 
 
 def change_pack(outcome: Outcome, publication: Publication, *, drafts: bool = False) -> Folder:

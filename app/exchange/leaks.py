@@ -71,30 +71,33 @@ def _free_texts(view: WeekView) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Owner:
-    """Whose file it is: who may be named in it, whose needs it may tell, and its legitimate words (folded)."""
+    """Whose file it is: who may be named in it, its legitimate words, and the needs that it may tell (folded)."""
 
     people: frozenset[str]
     hosts: bool
     words: str
+    needs: str
 
 
 class _Phrases:
-    """Phrases of several words to be found in long texts in one pass."""
+    """Phrases of several words to be found in long texts in one pass, each with everybody whom it concerns."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for text, owner in phrases:
-            words = tuple(_WORD.findall(fold(text)))
+            owners[tuple(_WORD.findall(fold(text)))].add(owner)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+        for words, people in owners.items():
             if words:
-                self._by_first[words[0]].append((words, owner))
+                self._by_first[words[0]].append((words, frozenset(people)))
 
-    def found(self, text: str) -> Iterator[tuple[str, str]]:
-        """(phrase, owner) of each phrase in the text."""
+    def found(self, text: str) -> Iterator[tuple[str, frozenset[str]]]:
+        """Each phrase in the text, and whom it concerns."""
         words = _WORD.findall(fold(text))
         for place, word in enumerate(words):
-            for phrase, owner in self._by_first.get(word, ()):
+            for phrase, people in self._by_first.get(word, ()):
                 if tuple(words[place : place + len(phrase)]) == phrase:
-                    yield " ".join(phrase), owner
+                    yield " ".join(phrase), people
 
 
 def file_leaks(view: WeekView, files: Mapping[str, bytes], drawn: Mapping[str, str] | None = None) -> tuple[Leak, ...]:
@@ -147,16 +150,16 @@ class _Check:
             yield Leak(kind=LeakKind.HIDDEN_PART, path=path, where=where, found=what)
 
     def _private(self, path: str, where: str, text: str, owner: _Owner | None) -> Iterator[Leak]:
-        for words, person_id in self._reasons.found(text):
-            yield Leak(kind=LeakKind.WISH_REASON, path=path, where=where, found=words, person_id=person_id)
-        for words, person_id in self._needs.found(text):
-            if owner is None or not owner.hosts or person_id not in owner.people:
-                yield Leak(kind=LeakKind.NEEDS, path=path, where=where, found=words, person_id=person_id)
+        for words, people in self._reasons.found(text):
+            yield Leak(kind=LeakKind.WISH_REASON, path=path, where=where, found=words, person_id=min(people))
+        for words, people in self._needs.found(text):
+            if owner is None or not owner.hosts or not (people & owner.people or _in(words, owner.needs)):
+                yield Leak(kind=LeakKind.NEEDS, path=path, where=where, found=words, person_id=min(people))
         if owner is None:
             return
-        for words, person_id in self._names.found(text):
-            if person_id not in owner.people and not _in(words, owner.words):
-                yield Leak(kind=LeakKind.OTHER_VISITOR, path=path, where=where, found=words, person_id=person_id)
+        for words, people in self._names.found(text):
+            if not (people & owner.people or _in(words, owner.words)):
+                yield Leak(kind=LeakKind.OTHER_VISITOR, path=path, where=where, found=words, person_id=min(people))
 
     def _owner(self, path: str) -> _Owner | None:
         parts = path.split("/")
@@ -223,13 +226,16 @@ def _owners(view: WeekView) -> dict[tuple[Recipient, str], _Owner]:
     for visitor in view.visitors.values():
         folder = _last(names.folder(Recipient.VISITOR, clean_line(visitor.name)))
         words = _flat([*common, *_about(view, visitor.id), *of_person[visitor.id]])
-        found[Recipient.VISITOR, folder] = _Owner(people=frozenset({visitor.id}), hosts=False, words=words)
+        found[Recipient.VISITOR, folder] = _Owner(people=frozenset({visitor.id}), hosts=False, words=words, needs="")
     for team in view.teams.values():
         name = safe.team_name(team)
         people, said = of_team[name]
         words = _flat([*common, *said, team.team.host, team.team.deputy, name])
         found[Recipient.HOST, _last(names.folder(Recipient.HOST, name))] = _Owner(
-            people=frozenset(people), hosts=True, words=words
+            people=frozenset(people),
+            hosts=True,
+            words=words,
+            needs=_flat(view.plan.people[person_id].needs for person_id in people),
         )
     return found
 

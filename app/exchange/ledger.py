@@ -94,8 +94,14 @@ class Diff:
 
     @property
     def people(self) -> frozenset[tuple[Recipient, str]]:
-        """Who is to be told: part and name."""
-        return frozenset((sending.recipient, sending.name) for sending in self.sendings if not sending.silent)
+        """Who is to be told: a visitor by name, a host by address, or by team and name."""
+        return frozenset(
+            (one.recipient, one.name)
+            if one.recipient is Recipient.VISITOR
+            else (one.recipient, fold(one.address) or f"{one.said.folder}: {one.name}")
+            for one in self.sendings
+            if not one.silent
+        )
 
 
 def publications(plan: Plan, week_id: str) -> tuple[Publication, ...]:

@@ -158,6 +158,13 @@ def test_needs_are_for_the_visitors_host_alone() -> None:
     assert kinds({"invites/hosts/Home R team/x.ics": text}) == {LeakKind.NEEDS}
 
 
+def test_needs_that_several_visitors_share_are_no_leak_to_the_host_of_one() -> None:
+    text = b"DESCRIPTION:Needs: step-free access please\r\n"
+    for others in ("Step-free access please", "Step-free access"):
+        view = built().visitor("Cat Caller", needs=others).view()
+        assert file_leaks(view, {HOST_FILE: text}) == ()
+
+
 def test_nothing_is_hidden_in_a_workbook() -> None:
     assert kinds({"rota.xlsx": workbook("x", creator="P. A.")}) == {LeakKind.HIDDEN_PART}
     book = Workbook()
