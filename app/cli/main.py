@@ -109,6 +109,15 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _week(parser)
 
 
+def _publish(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    _out(parser, needed=True)
+    _week(parser)
+    parser.add_argument(
+        "--drafts", action="store_true", help=translate("also write an e-mail draft for each calendar file")
+    )
+
+
 def _workbook(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help=translate("the planning workbook to write"))
@@ -141,9 +150,15 @@ COMMANDS: tuple[Command, ...] = (
         arguments=_import,
     ),
     Command(
+        name="publish",
+        help=translate("write what changed since the last publication, and record it"),
+        run="app.cli.publishing:publish",
+        arguments=_publish,
+    ),
+    Command(
         name="export",
         help=translate("write invitations, rota and pages of a week afresh"),
-        run="app.cli.weeks:export",
+        run="app.cli.publishing:export",
         arguments=_export,
     ),
     Command(

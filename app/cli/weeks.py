@@ -106,15 +106,6 @@ def judged(source: Source) -> Outcome:
     return Outcome(view=week, problems=problems(week, today=today()), reached=valued(week), unmet=unmet(week))
 
 
-def export(args: argparse.Namespace) -> int:
-    """Write everything of a week afresh: the last published state, or drafts marked so."""
-    check_folder(args.out)
-    with opened(args.database, args.week) as source:
-        outcome = judged(source)
-        written(outcome, out=args.out, json=None)
-    return Exit.DONE
-
-
 def written(outcome: Outcome, *, out: Path | None, json: Path | None, also: Mapping[str, bytes] | None = None) -> None:
     """Write the folder (with the files `also`) and the JSON that were asked for, then tell the result on stdout."""
     of_visits = None

@@ -21,6 +21,9 @@ def _leaks(facts: Facts) -> str:
 
 SAYS: dict[str, Callable[[Facts], str]] = {
     "leak": _leaks,
+    "not-a-database": lambda facts: translate(
+        "{path}: this is no database, and only a database remembers what was sent; import the workbook into one first."
+    ).format(path=facts.get("path", "")),
     "answer-untold": lambda facts: translate("{who} was not told yet. Note first who told them.").format(
         who=facts.get("who", "")
     ),
