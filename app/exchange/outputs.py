@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from app.exchange.calendar import Invitations, invitations
 from app.exchange.leaks import refuse_leaks
+from app.exchange.packs import packs
+from app.exchange.pages import pages, undrawn_text
 from app.exchange.read_me import read_me
 from app.exchange.results import Json, encoded, priority_rows, problem_rows, result, unmet_rows, visit_rows
 from app.exchange.rota import rota_workbook
@@ -69,6 +71,9 @@ def folder_of(outcome: Outcome, invites: Invitations, version: Version, *, notes
     view = outcome.view
     files = dict(invites.by_path)
     files["rota.xlsx"] = rota_workbook(view, problems=outcome.problems, unmet=outcome.unmet, version=version)
+    made = pages(view, version=version, problems=outcome.problems, unmet=outcome.unmet)
+    files.update(made.files())
+    files.update(packs(view, version=version))
     files["plan.json"] = encoded(results(outcome, invites.by_visit))
     files["READ ME.txt"] = read_me(
         view,
@@ -78,9 +83,9 @@ def folder_of(outcome: Outcome, invites: Invitations, version: Version, *, notes
         missing=invites.missing,
         version=version,
         contents=_contents(files),
-        notes=notes,
+        notes=[*notes, *(undrawn_text(one) for one in made.undrawn)],
     )
-    refuse_leaks(view, files)
+    refuse_leaks(view, files, made.texts())
     return Folder(files=files, of_visits=invites.by_visit)
 
 

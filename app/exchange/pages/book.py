@@ -72,9 +72,24 @@ class Pages:
     all: tuple[Page, ...]
     undrawn: tuple[Undrawn, ...]
 
+    def texts(self) -> dict[str, str]:
+        """Everything that each document says, by its path: for the leak check, which cannot read a PDF."""
+        return {page.path: "\n".join(_leaves(page.sheet.data)) for page in self.all}
+
     def files(self) -> dict[str, bytes]:
         """Each as PDF, by its path."""
         return {page.path: as_pdf(page.sheet) for page in self.all}
+
+
+def _leaves(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _leaves(value)
+    elif isinstance(data, Sequence):
+        for value in data:
+            yield from _leaves(value)
 
 
 def pages(
