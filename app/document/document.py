@@ -76,6 +76,7 @@ class Document:
         self._subscribers: list[Callable[[Announcement], None]] = []
         self._waiting: deque[Announcement] = deque()
         self._announcing = False
+        self._backed_up: int | None = None  # the number of the line to come when the last backup was made
 
     @classmethod
     def memory(cls, plan: Plan | None = None) -> Document:
@@ -187,16 +188,21 @@ class Document:
 
     def backup(self, occasion: Occasion = Occasion.HAND) -> Backup:
         """A checked copy among the file's backups. Raises Refused("backup-failed"), Refused("no-file") in memory."""
-        return self._kept().backup(occasion)
+        backup = self._kept().backup(occasion)
+        self._backed_up = self._history.next_sequence
+        return backup
 
     def backup_if_due(self, *, now: dt.datetime | None = None) -> Backup | None:
         """A backup where the file has changed and its newest backup is half an hour old; for a timer to call."""
         saved, path = self.saved_at, self.path
-        if saved is None or path is None or self.read_only:
+        if saved is None or path is None or self.read_only or self._backed_up == self._history.next_sequence:
             return None
         newest = max((backup.at for backup in listed(path)), default=None)
-        due = newest is None or (newest < saved and (now or dt.datetime.now(dt.UTC)) - newest >= EVERY)
-        return self.backup(Occasion.TIME) if due else None
+        if newest is not None:
+            covered = self._backed_up is None and newest >= saved.replace(microsecond=0)
+            if covered or (now or dt.datetime.now(dt.UTC)) - newest < EVERY:
+                return None
+        return self.backup(Occasion.TIME)
 
     def save_copy(self, target: Path) -> None:
         """Everything, history and all, as another file, checked whole: to hand over, or when this one is lost."""
@@ -275,7 +281,7 @@ class Document:
         line = self._line(kind, edit, of=of)
         if self._store is not None:
             if kind is Doing.DONE and edit.verb in _BACKED_UP and self._history.lines:
-                self._store.backup(_BACKED_UP[edit.verb])
+                self.backup(_BACKED_UP[edit.verb])
             self._store.write(edit, line)
         self._plan = after
         self._history.add(line)

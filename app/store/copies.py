@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-import tempfile
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +19,9 @@ from app.store.connection import driver, engine_for
 @contextmanager
 def aside(path: Path) -> Iterator[Path]:
     """A new empty file beside `path`, gone at the end unless it was given another name."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    os.close(handle)
-    new = Path(name)
+    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    # Who may read it is for the folder and the system's defaults to say; `tempfile` would shut all others out.
+    os.close(os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666))
     try:
         yield new
     finally:
@@ -82,6 +83,8 @@ def copy_pages(connection: sa.Connection, target: Path) -> None:
 
 def put_in_place(new: Path, path: Path) -> None:
     """Give a finished file the name of another, which is whole until then and gone afterwards."""
+    if path.exists():
+        shutil.copymode(path, new)
     sync(new)
     new.replace(path)
     sync_folder(path.parent)

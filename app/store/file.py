@@ -22,6 +22,7 @@ from app.store.codec import UnreadableError, changes_from_json, changes_to_json,
 from app.store.connection import engine_for, telling
 from app.store.contents import DIGEST, FILE_ID, JOURNAL_FIELDS, SCHEMA_DIGEST, Contents
 from app.store.erase import Erasure, erase
+from app.store.verify import inspect
 
 
 class FileStore:
@@ -181,6 +182,7 @@ def _bring_up_to_date(path: Path, held: lock.Lock | None) -> None:
 
     if held is None:
         raise Refused("older-read-only", path=str(path))
+    inspect(path)
     backups.make(path, backups.copy_of(path), Occasion.MIGRATE)
     migrations.migrate(path)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.operations import Operations
@@ -12,14 +14,33 @@ from alembic.runtime.migration import MigrationContext
 from app.errors import Refused
 from app.models.schema import META
 from app.store import contents, copies, digest, header
+from app.store.codec import dumps
 from app.store.connection import engine_for, telling
 from app.store.contents import DIGEST, SCHEMA_DIGEST
 
 Step = Callable[[Operations], None]
 
 STEPS: dict[int, Step] = {}
-"""Version → what leads from it to the next. A step changes tables, rows and, where needed, the images in the
-journal; every version that was ever released keeps its step, and a file of it is kept in `tests/store/data`."""
+"""Version → what leads from it to the next. A step that changes what entities hold does it by `change_everywhere`;
+every version that was ever released keeps its step, and a file of it is kept in `tests/store/data`."""
+
+
+def change_everywhere(op: Operations, table: str, column: str, change: Callable[[Any], Any]) -> None:
+    """Change one column of a table in its rows and in every image of the journal, so that undo goes on working."""
+    connection = op.get_bind()
+    kept = sa.Table(table, sa.MetaData(), autoload_with=connection)
+    for row in connection.execute(sa.select(kept.c.id, kept.c[column])).all():
+        new = {column: change(row[1])}
+        connection.execute(sa.update(kept).where(kept.c.id == row.id), new)
+    journal = sa.Table("journal", sa.MetaData(), autoload_with=connection)
+    for line in connection.execute(sa.select(journal.c.sequence, journal.c.changes)).all():
+        changes = json.loads(line.changes)
+        for of_table, _, *images in changes:
+            for image in images:
+                if of_table == table and image is not None:
+                    image[column] = change(image.get(column))
+        new = {"changes": dumps(changes)}
+        connection.execute(sa.update(journal).where(journal.c.sequence == line.sequence), new)
 
 
 def migrate(path: Path, *, steps: Mapping[int, Step] | None = None) -> None:

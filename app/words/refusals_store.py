@@ -28,6 +28,17 @@ def _in_use(facts: Facts) -> str:
     )
 
 
+def _why_no_backup(facts: Facts) -> str:
+    why = {
+        "disk-full": translate("the disk is full"),
+        "database-damaged": translate("the file is damaged"),
+        "file-busy": translate("another program is using the file"),
+    }.get(str(facts.get("reason", "")), translate("the folder beside the file cannot be written"))
+    return translate(
+        "No backup could be made before this step: {why}. So it was not done, and nothing changed."
+    ).format(why=why)
+
+
 def damage_words(finding: str) -> str:
     """What was found in a damaged file, as the end of a sentence."""
     return {
@@ -99,9 +110,7 @@ SAYS: dict[str, Callable[[Facts], str]] = {
         "The change holds a text or number that cannot be saved, so it was not made. Type it again without pasting."
     ),
     "read-only": _in_use,
-    "backup-failed": lambda facts: translate(
-        "No backup could be made before this step ({reason}), so it was not done. Nothing was changed."
-    ).format(reason=facts.get("reason", "")),
+    "backup-failed": _why_no_backup,
     "backup-damaged": lambda facts: translate(
         "The backup {file} is damaged: {finding}. Choose another; nothing was changed."
     ).format(file=_file(facts), finding=damage_words(str(facts.get("finding", "")))),
