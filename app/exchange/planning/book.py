@@ -13,21 +13,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
-from openpyxl.xml.functions import iterparse
 
 from app.errors import Refused
 from app.exchange.planning.cells import Cell, Odd, is_blank
 from app.exchange.planning.vocabulary import MOST_COLUMNS, most_rows
 from app.models.faults import Trouble
 
-_FORMULA_TAG, _ITEM_TAG, _RUN_TAG, _TEXT_TAG = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("f", "si", "r", "t"))
+_FORMULA_TAG, _INLINE_TAG, _ITEM_TAG, _RUN_TAG, _TEXT_TAG = (
+    f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("f", "is", "si", "r", "t")
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNCACHED = "uncached"
 _LARGEST = 10**15
@@ -86,11 +87,17 @@ class _Reader(ExcelReader):
             return
         texts = []
         with self.archive.open(part.PartName.lstrip("/")) as source:
-            for _, element in iterparse(source):
+            for _, element in _elements(source):
                 if element.tag == _ITEM_TAG:
                     texts.append(_unescaped("".join(_runs(element))))
                     element.clear()
         self.shared_strings = texts
+
+
+def _elements(source: Any) -> Iterator[tuple[str, Any]]:
+    """The elements of a part as they end. openpyxl's own parsing goes through defusedxml; here are the large parts,
+    and `archive.inspect` has seen with the same parser that none of them has a document type to do harm with."""
+    return iterparse(source)  # noqa: S314 -- as said above
 
 
 def _runs(item: Element) -> Iterator[str]:
@@ -113,18 +120,24 @@ class _Rows(WorkSheetParser):
     """
 
     def rows(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-        for _, element in iterparse(self.source):
+        for _, element in _elements(self.source):
             if element.tag == ROW_TAG:
                 row = self.parse_row(element)
                 element.clear()
                 yield row
 
     def parse_cell(self, element: Element) -> dict[str, Any]:
+        kind = element.get("t")
+        inline = element.find(_INLINE_TAG) if kind == "inlineStr" else None
+        if inline is not None:  # openpyxl would build objects for each run of the text
+            element.remove(inline)
         cell: dict[str, Any] = super().parse_cell(element)
         # With t="str" a formula gave blank text; without it, nobody ever worked it out.
         if cell["value"] is None and cell["data_type"] != "str" and element.find(_FORMULA_TAG) is not None:
             cell["data_type"] = _UNCACHED
-        elif isinstance(cell["value"], str) and element.get("t") in ("inlineStr", "str"):
+        elif inline is not None:
+            cell["value"], cell["data_type"] = _unescaped("".join(_runs(inline))), "s"
+        elif kind == "str" and isinstance(cell["value"], str):
             cell["value"] = _unescaped(cell["value"])
         return cell
 

@@ -46,6 +46,8 @@ class BadCellError(Exception):
 
 def clean(text: str) -> str:
     """The text without control characters, with line ends as one newline, trimmed."""
+    if text.isprintable():  # nearly every text; what follows would change nothing of it
+        return text.strip()
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
@@ -71,7 +73,9 @@ def shown(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing is there to read: no value, or white space alone."""
-    return cell is None or (isinstance(cell, str) and not tidy(clean(cell)))
+    if isinstance(cell, str):
+        return not cell[:1].isalnum() and not tidy(clean(cell))
+    return cell is None
 
 
 def long_text(cell: Cell) -> str:
