@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 from app.errors import Refused
@@ -151,6 +152,7 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 def _fill(new: Path, files: Mapping[str, bytes], goes_on: Callable[[], bool] | None) -> None:
+    written: list[Path] = []
     for path, data in files.items():
         if goes_on is not None and not goes_on():
             raise Refused("stopped")
@@ -158,8 +160,16 @@ def _fill(new: Path, files: Mapping[str, bytes], goes_on: Callable[[], bool] | N
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        written.append(target)
+    # Thousands of small files one by one would wait for the disk thousands of times.
+    with ThreadPoolExecutor(max_workers=16) as pool:
+        for _ in pool.map(_sync_file, written):
+            pass
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _carry_databases(out: Path, new: Path, files: Mapping[str, bytes]) -> None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Component, Event, Timezone, vCalAddress, vText
+from icalendar import Alarm, Calendar, Component, Event, vCalAddress, vText
 
 from app.exchange.calendar.said import LONGEST_LINE, Said, cancelled_text, shortened
 from app.models.publication import Method
@@ -114,13 +113,7 @@ def _calendar(method: str) -> Calendar:
     _set(calendar, "PRODID", PRODUCT)
     _set(calendar, "CALSCALE", "GREGORIAN")
     _set(calendar, "METHOD", method)
-    calendar.add_component(_timezone())
     return calendar
-
-
-@lru_cache(maxsize=1)
-def _timezone() -> Component:
-    return Timezone.from_ical(_TIMEZONE)
 
 
 def _event(revision: Revision, subject: str, description: str) -> Event:
@@ -161,5 +154,9 @@ def _address(address: str, name: str, **parameters: str) -> vCalAddress:
 
 
 def _encoded(calendar: Calendar) -> bytes:
+    """The bytes, with the time zone before the first event. Folded lines begin with a space, so no text looks so."""
     encoded: bytes = calendar.to_ical(sorted=False)
-    return encoded
+    place = encoded.find(b"\r\nBEGIN:VEVENT\r\n")
+    if place < 0:
+        place = encoded.rindex(b"\r\nEND:VCALENDAR\r\n")
+    return encoded[: place + 2] + _TIMEZONE + encoded[place + 2 :]
