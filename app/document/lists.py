@@ -206,11 +206,21 @@ def _named(plan: Plan, entity: Entity) -> None:
     name = label(plan, entity)
     if not fold(name):
         raise Refused("name-missing", kind=table)
-    week_id = getattr(entity, "week_id", None)
-    for other in plan.table(table).values():
-        near = other.id != entity.id and getattr(other, "week_id", None) == week_id
-        if near and fold(label(plan, other)) == fold(name):
-            raise Refused("name-taken", kind=table, name=name)
+    holders = _holders(plan, table)[getattr(entity, "week_id", None), fold(name)]
+    if any(other != entity.id for other in holders):
+        raise Refused("name-taken", kind=table, name=name)
+
+
+def _holders(plan: Plan, table: str) -> dict[tuple[str | None, str], list[str]]:
+    """The ids that have each name of a table, by (week or None, folded name): found once for many rows."""
+
+    def found() -> dict[tuple[str | None, str], list[str]]:
+        made: dict[tuple[str | None, str], list[str]] = {}
+        for other in plan.table(table).values():
+            made.setdefault((getattr(other, "week_id", None), fold(label(plan, other))), []).append(other.id)
+        return made
+
+    return plan.remembered(("holders of names", table), (table,), found)
 
 
 def _outside(plan: Plan, week: Week) -> Slot | None:

@@ -1,0 +1,244 @@
+"""The right editor for every column, in a list and in a form: words to choose, names to find, text of several lines."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+    QWidgetAction,
+)
+
+from app.exchange.planning.cells import BadCellError
+from app.models.view import WeekView
+from app.text import translate
+from app.ui.icons import icon
+from app.ui.lists import typed
+from app.ui.lists.column import Column, Editor, shown
+from app.ui.lists.model import ListModel
+from app.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_QUARTER = 15
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def editor_for(column: Column, view: WeekView, theme: Theme, parent: QWidget | None = None) -> QWidget:
+    """An editor for a value of that column. `text_of` and `set_text` read and fill any of them."""
+    made: QWidget
+    offered = column.choices(view)
+    match column.editor:
+        case Editor.TEXT:
+            made = _Text(parent)
+        case Editor.WORD | Editor.YES_NO:
+            made = _chooser(column, offered, parent)
+        case Editor.TIME:
+            made = _finder(_times(view), parent)
+        case Editor.DATE if offered:
+            made = _finder(offered, parent)
+        case Editor.DATE:
+            made = _Date(view, theme, parent)
+        case Editor.NAME:
+            made = _finder(offered, parent)
+        case _:
+            made = QLineEdit(parent)
+    made.setAccessibleName(column.heading)
+    return made
+
+
+def text_of(editor: QWidget) -> str:
+    """What an editor holds."""
+    match editor:
+        case QComboBox():
+            return editor.currentText()
+        case QPlainTextEdit():
+            return editor.toPlainText()
+        case QLineEdit():
+            return editor.text()
+        case _:
+            raise TypeError(type(editor))
+
+
+def set_text(editor: QWidget, text: str) -> None:
+    """Fill an editor."""
+    match editor:
+        case QComboBox() if editor.isEditable():
+            editor.setEditText(text)
+            if (line := editor.lineEdit()) is not None:
+                line.selectAll()
+        case QComboBox():
+            editor.setCurrentIndex(max(0, editor.findText(text)))
+        case QPlainTextEdit():
+            editor.setPlainText(text)
+            editor.selectAll()
+        case QLineEdit():
+            editor.setText(text)
+            editor.selectAll()
+        case _:
+            raise TypeError(type(editor))
+
+
+def _chooser(column: Column, offered: tuple[str, ...], parent: QWidget | None) -> QComboBox:
+    """Words to choose one of; a blank first where blank may stand."""
+    made = QComboBox(parent)
+    if column.default is None and not column.required:
+        made.addItem("")
+    made.addItems(list(offered))
+    return made
+
+
+def _finder(offered: tuple[str, ...], parent: QWidget | None) -> QComboBox:
+    """Names to type or choose; typing finds them by any part."""
+    made = QComboBox(parent)
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.addItems(list(offered))
+    completer = QCompleter(QStringListModel(list(offered), made), made)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    made.setCompleter(completer)
+    made.setCurrentIndex(-1)
+    return made
+
+
+def _times(view: WeekView) -> tuple[str, ...]:
+    start = view.week.day_starts.hour * 60
+    end = view.week.day_ends.hour * 60 + view.week.day_ends.minute
+    return tuple(f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(start, end + 1, _QUARTER))
+
+
+class _Text(QPlainTextEdit):
+    """Text of several lines: Enter is done, Alt or Shift with Enter is a new line, as in Excel."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * 3 + 12)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
+            self.insertPlainText("\n")
+            return
+        if enter:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class _Date(QLineEdit):
+    """A date typed in any form, or taken from a calendar."""
+
+    def __init__(self, view: WeekView, theme: Theme, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._days = view.week.days
+        action = QAction(icon("day", theme.color("text"), theme.color("disabled")), translate("Calendar"), self)
+        action.setToolTip(translate("Choose from a calendar (Alt+Down)"))
+        action.triggered.connect(self.open_calendar)
+        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
+
+    def open_calendar(self) -> None:
+        """Show a calendar to choose from."""
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setGridVisible(True)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        try:
+            day = typed.date(self.text(), self._days)
+        except BadCellError:
+            day = self._days[0]
+        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+        def chosen(date: QDate) -> None:
+            self.setText(shown(cast(Any, date.toPython())))
+            menu.close()
+            self.setFocus()
+
+        calendar.clicked.connect(chosen)
+        calendar.activated.connect(chosen)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        calendar.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Opens the right editor in a cell, and hands what was typed to the model."""
+
+    fill = Signal(object)
+    """Ctrl+Enter: the text is meant for every selected cell; carries it."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = cast(ListModel, index.model())
+        view = model.view
+        assert view is not None  # noqa: S101 - a cell is shown, so a week is
+        made = editor_for(model.columns[index.column()], view, self.theme, parent)
+        made.setAutoFillBackground(True)
+        if isinstance(made, QComboBox) and not made.isEditable():
+            made.activated.connect(lambda _: self._done(made))
+        return made
+
+    def _done(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        set_text(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        text = text_of(editor)
+        if text != index.data(Qt.ItemDataRole.EditRole):
+            model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        rect = cast(Any, option).rect
+        rect.setHeight(max(rect.height(), editor.minimumHeight()))
+        rect.setWidth(max(rect.width(), editor.fontMetrics().averageCharWidth() * 16))
+        holder = editor.parentWidget()
+        area = holder.rect() if holder is not None else rect
+        if rect.bottom() > area.bottom():
+            rect.moveBottom(area.bottom())
+        if rect.right() > area.right():
+            rect.moveRight(max(rect.width() - 1, area.right()))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter in a text of several lines is done, as in every other cell; Ctrl+Enter fills all selected cells."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            key = cast(QKeyEvent, event)
+            if key.key() in _ENTER and key.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                text = text_of(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+                self.fill.emit(text)
+                return True
+        if (
+            isinstance(editor, QPlainTextEdit)
+            and event.type() == QEvent.Type.KeyPress
+            and cast(QKeyEvent, event).key() in _ENTER
+            and not cast(QKeyEvent, event).modifiers() & _NEW_LINE
+        ):
+            self._done(editor)
+            return True
+        return super().eventFilter(editor, event)
