@@ -37,7 +37,7 @@ def problems(view: WeekView, *, before: WeekView | None = None, today: dt.date |
         *_hosts(placed),
         *_lost_pins(view, before),
     ]
-    found.sort(key=lambda broken: _order(view, broken))
+    found.sort(key=lambda broken: place_of(view, broken))
     return Problems(broken=tuple(found), warnings=tuple(_warnings(view, placed, today)))
 
 
@@ -197,7 +197,8 @@ def _lost_pins(view: WeekView, before: WeekView | None) -> Iterator[Broken]:
             )
 
 
-def _order(view: WeekView, broken: Broken) -> tuple[object, ...]:
+def place_of(view: WeekView, broken: Broken) -> tuple[object, ...]:
+    """By what broken rules are sorted: rule, day, time, names."""
     slot = view.slots.get(broken.slot_id or "")
     day = broken.day or (slot.day if slot else dt.date.max)
     other = view.slots.get(broken.other_slot_id or "")

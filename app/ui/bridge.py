@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
 from app.document.document import Announcement, Document
 from app.engine import check
+from app.engine.touched import problems_after
 from app.models.change import Edit
-from app.models.findings import Problems
+from app.models.findings import Broken, Problems, Warned
 from app.models.journal import Doing
 from app.models.plan import Plan
 from app.models.view import WeekView, view
 from app.models.visits import Visit
-from app.ui.board.cards import Deck, Filter, Shelf, deck
+from app.ui.board.cards import Deck, Filter, Shelf, dealt_again, deck
 from app.ui.board.verdicts import Moving
 from app.ui.theme import service_places
 from app.words.problems import broken_text, warning_text
@@ -134,22 +136,29 @@ class Bridge(QObject):
         if week_id not in told.after.weeks:
             week_id = told.after.week_named(None).id if told.after.weeks else None
         kept = replace(self.now, edit=told.edit, kind=told.kind, moving=None)
-        self._show(self._of_plan(kept, told.after, week_id))
+        self._show(self._of_plan(kept, told.after, week_id, told.edit))
 
-    def _of_plan(self, before: Now, plan: Plan, week_id: str | None) -> Now:
+    def _of_plan(self, before: Now, plan: Plan, week_id: str | None, edit: Edit | None = None) -> Now:
         if week_id is None:
             return Now(plan=plan, filter=before.filter, edit=before.edit, kind=before.kind)
         week = view(plan, week_id)
-        problems = check.problems(week, today=self.today)
-        services = service_places(week)
-        if services == before.services:
+        changed = _only_visits(before, week, edit)
+        if changed is not None and before.view is not None and before.deck is not None:
+            problems = problems_after(before.view, before.problems, week, changed, today=self.today)
             services = before.services
+            cards = dealt_again(before.deck, before.problems, week, problems, changed, self._shelf)
+        else:
+            problems = check.problems(week, today=self.today)
+            services = service_places(week)
+            if services == before.services:
+                services = before.services
+            cards = deck(week, problems, services, self._shelf)
         return Now(
             plan=plan,
             view=week,
             problems=problems,
-            deck=deck(week, problems, services, self._shelf),
-            reasons=_reasons(week, problems),
+            deck=cards,
+            reasons=Reasons(week, problems),
             services=services,
             filter=before.filter,
             picked=_still_there(before.picked, week),
@@ -162,15 +171,44 @@ class Bridge(QObject):
         self.shown.emit(now)
 
 
-def _reasons(week: WeekView, problems: Problems) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for fact in problems.blocking:
-        text = broken_text(week, fact)
-        for visit_id in fact.visits:
-            found.setdefault(visit_id, []).append(text)
-    for warning in problems.warnings:
-        found.setdefault(warning.visit_id, []).append(warning_text(week, warning))
-    return {visit_id: tuple(texts) for visit_id, texts in found.items()}
+def _only_visits(before: Now, week: WeekView, edit: Edit | None) -> frozenset[str] | None:
+    """The visits that the edit changed; None where more than visits of the week shown may have changed."""
+    if edit is None or before.view is None or before.view.week is not week.week:
+        return None
+    if before.view.is_published != week.is_published or any(change.table != "visits" for change in edit.changes):
+        return None
+    return frozenset(change.id for change in edit.changes)
+
+
+class Reasons(Mapping[str, tuple[str, ...]]):
+    """The sentences of unpermitted broken rules and of warnings by visit id, made when they are asked for."""
+
+    def __init__(self, week: WeekView, problems: Problems) -> None:
+        self._week = week
+        self._problems = problems
+
+    @cached_property
+    def _facts(self) -> dict[str, list[Broken | Warned]]:
+        found: dict[str, list[Broken | Warned]] = {}
+        for fact in self._problems.broken:
+            if not fact.permitted:
+                for visit_id in fact.visits:
+                    found.setdefault(visit_id, []).append(fact)
+        for warning in self._problems.warnings:
+            found.setdefault(warning.visit_id, []).append(warning)
+        return found
+
+    def __getitem__(self, visit_id: str) -> tuple[str, ...]:
+        return tuple(
+            broken_text(self._week, one) if isinstance(one, Broken) else warning_text(self._week, one)
+            for one in self._facts[visit_id]
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
 
 
 def _still_there(picked: Picked, week: WeekView) -> Picked:

@@ -6,14 +6,16 @@ A card that would say the same as before is the same object again, so that a mod
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
+from app.engine.touched import index
 from app.models.findings import Problems
 from app.models.names import fold
 from app.models.places import Consent
-from app.models.view import WeekSlot, WeekView
+from app.models.view import WeekSlot, WeekTeam, WeekView
 from app.models.visits import Visit, VisitStatus
 from app.text import translate
 
@@ -105,12 +107,17 @@ class Filter:
         return bool(self.text.strip() or self.service)
 
 
+Hand: TypeAlias = tuple[Card, ...]
+
+
 class Shelf:
     """Remembers cards and rows between edits, so that what did not change stays the same object."""
 
     def __init__(self) -> None:
         self._cards: dict[str, Card] = {}
         self._rows: dict[str, Row] = {}
+        self.lanes: dict[str, tuple[object, tuple[Hand, ...], tuple[Row, ...]]] = {}
+        """The rows of each team, with what they were made from."""
 
     def card(self, card: Card) -> Card:
         """The card, or the one of before where it says the same."""
@@ -199,32 +206,77 @@ class Deck:
 
 def deck(view: WeekView, problems: Problems, services: Mapping[str, int], shelf: Shelf) -> Deck:
     """Deal the cards of the week."""
-    badges = badges_of(view, problems)
-    by_slot: dict[str, list[Card]] = {}
-    by_person: dict[str, list[Card]] = {}
-    looks = {team.id: services.get(fold(team.service), 0) for team in view.teams.values()}
-    for visit in view.visits:
-        if not visit.counts:
-            continue
-        slot = view.slots[visit.slot_id]
-        name = view.visitors[visit.person_id].name
-        card = shelf.visit(visit, slot, name, badges(visit, slot), looks[slot.team.id])
-        by_slot.setdefault(slot.id, []).append(card)
-        by_person.setdefault(visit.person_id, []).append(card)
-    for slot in view.slots.values():
-        taken = len(by_slot.get(slot.id, ()))
-        if taken < slot.places and not slot.refused:
-            free = Card(
-                sort=Sort.FREE, key=f"free:{slot.id}", slot=slot, places=slot.places - taken,
-                badges=(Badge.CONSENT,) if slot.slot.consent is Consent.TO_ASK else (), service=looks[slot.team.id],
-            )  # fmt: skip
-            by_slot.setdefault(slot.id, []).append(shelf.card(free))
+    dealer = _Dealer(view, problems, services, shelf)
+    people = index(view).by_person
     return Deck(
         view=view,
-        by_slot={slot_id: tuple(cards) for slot_id, cards in by_slot.items()},
-        by_person={person_id: tuple(cards) for person_id, cards in by_person.items()},
+        by_slot={slot_id: cards for slot_id in view.slots if (cards := dealer.of_slot(slot_id))},
+        by_person={person_id: dealer.of_person(person_id) for person_id in people},
         services=services,
     )
+
+
+def dealt_again(
+    before: Deck, old: Problems, view: WeekView, problems: Problems, changed: Collection[str], shelf: Shelf
+) -> Deck:
+    """The deck after an edit of these visits alone: only slots and visitors whose cards may differ are dealt anew."""
+    affected = set(changed)
+    affected |= {visit_id for visit_id, _ in _worn(old) ^ _worn(problems)}
+    versions = [
+        visit
+        for week in (before.view, view)
+        for visit_id in affected
+        if (visit := week.plan.visits.get(visit_id)) is not None and visit.week_id == view.week.id
+    ]
+    dealer = _Dealer(view, problems, before.services, shelf)
+    by_slot, by_person = dict(before.by_slot), dict(before.by_person)
+    for slot_id in {visit.slot_id for visit in versions}:
+        by_slot[slot_id] = dealer.of_slot(slot_id)
+    for person_id in {visit.person_id for visit in versions}:
+        by_person[person_id] = dealer.of_person(person_id)
+    return Deck(view=view, by_slot=by_slot, by_person=by_person, services=before.services)
+
+
+def _worn(problems: Problems) -> set[tuple[str, Badge]]:
+    """Which visits wear a badge because of these findings."""
+    broken = {(visit_id, Badge.BROKEN) for fact in problems.broken if not fact.permitted for visit_id in fact.visits}
+    return broken | {(warning.visit_id, Badge.TIGHT) for warning in problems.warnings}
+
+
+class _Dealer:
+    """Makes the cards of one slot or one visitor."""
+
+    def __init__(self, view: WeekView, problems: Problems, services: Mapping[str, int], shelf: Shelf) -> None:
+        self._view = view
+        self._known = index(view)
+        self._badges = badges_of(view, problems)
+        self._services = services
+        self._shelf = shelf
+
+    def _look(self, slot: WeekSlot) -> int:
+        return self._services.get(fold(slot.team.service), 0)
+
+    def _card(self, visit: Visit) -> Card:
+        slot = self._view.slots[visit.slot_id]
+        name = self._view.visitors[visit.person_id].name
+        return self._shelf.visit(visit, slot, name, self._badges(visit, slot), self._look(slot))
+
+    def of_slot(self, slot_id: str) -> tuple[Card, ...]:
+        """The visits of a slot, then one card for the places left."""
+        slot = self._view.slots[slot_id]
+        cards = [self._card(visit) for visit in self._known.by_slot.get(slot_id, ())]
+        left = slot.places - len(cards)
+        if left > 0 and not slot.refused:
+            free = Card(
+                sort=Sort.FREE, key=f"free:{slot.id}", slot=slot, places=left, service=self._look(slot),
+                badges=(Badge.CONSENT,) if slot.slot.consent is Consent.TO_ASK else (),
+            )  # fmt: skip
+            cards.append(self._shelf.card(free))
+        return tuple(cards)
+
+    def of_person(self, person_id: str) -> tuple[Card, ...]:
+        """The visits of a visitor, by time."""
+        return tuple(self._card(visit) for visit in self._known.by_person.get(person_id, ()))
 
 
 def half_days(view: WeekView) -> tuple[Column, ...]:
@@ -241,24 +293,58 @@ def by_team(dealt: Deck, wanted: Filter, shelf: Shelf) -> Board:
     view = dealt.view
     columns = half_days(view)
     place = {column.key: number for number, column in enumerate(columns)}
-    cells: dict[str, list[list[Card]]] = {team_id: [[] for _ in columns] for team_id in view.teams}
-    for slot in view.slots.values():
-        column = place.get(f"{slot.day.isoformat()}{'am' if slot.span.start < NOON else 'pm'}")
-        if column is not None:
-            cells[slot.team.id][column].extend(dealt.by_slot.get(slot.id, ()))
+    slots = _slots_of_teams(view)
     rows: list[Row] = []
     for team in view.teams.values():
-        mine = cells[team.id]
-        if not _shown(wanted, team.service, (team.name, team.site.name), mine):
-            continue
-        look = dealt.services.get(fold(team.service), 0)
-        for lane in _lanes(mine):
-            row = Row(
-                key=f"{team.id}:{lane}", owner_id=team.id, name=team.name, note=team.service, service=look,
-                lane=lane, cells=tuple(cards[lane] if lane < len(cards) else None for cards in mine),
-            )  # fmt: skip
-            rows.append(shelf.row(row))
+        mine = slots.get(team.id, ())
+        hands = tuple(dealt.by_slot.get(slot.id, ()) for slot in mine)
+        held = shelf.lanes.get(team.id)
+        if held is None or held[0] != (team, wanted, columns) or not _same(held[1], hands):
+            held = ((team, wanted, columns), hands, _team_lanes(dealt, team, mine, place, wanted, shelf))
+            shelf.lanes[team.id] = held
+        rows += held[2]
     return Board(columns=columns, rows=tuple(rows))
+
+
+def _slots_of_teams(view: WeekView) -> Mapping[str, tuple[WeekSlot, ...]]:
+    def made() -> dict[str, tuple[WeekSlot, ...]]:
+        found: dict[str, list[WeekSlot]] = {}
+        for slot in view.slots.values():
+            found.setdefault(slot.team.id, []).append(slot)
+        return {team_id: tuple(slots) for team_id, slots in found.items()}
+
+    return view.plan.remembered(("window: slots of teams", view.week.id), ("teams", "offers", "sites", "slots"), made)
+
+
+def _same(old: tuple[Hand, ...], new: tuple[Hand, ...]) -> bool:
+    """Whether both are the very same cards."""
+    return len(old) == len(new) and all(
+        a is b or (len(a) == len(b) and all(one is other for one, other in zip(a, b, strict=True)))
+        for a, b in zip(old, new, strict=True)
+    )
+
+
+def _team_lanes(
+    dealt: Deck, team: WeekTeam, slots: tuple[WeekSlot, ...], place: Mapping[str, int], wanted: Filter, shelf: Shelf
+) -> tuple[Row, ...]:
+    """The rows of one team; none where the filter leaves it out."""
+    mine: list[list[Card]] = [[] for _ in place]
+    for slot in slots:
+        column = place.get(f"{slot.day.isoformat()}{'am' if slot.span.start < NOON else 'pm'}")
+        if column is not None:
+            mine[column].extend(dealt.by_slot.get(slot.id, ()))
+    if not _shown(wanted, team.service, (team.name, team.site.name), mine):
+        return ()
+    look = dealt.services.get(fold(team.service), 0)
+    return tuple(
+        shelf.row(
+            Row(
+                key=f"{team.id}:{lane}", owner_id=team.id, name=team.name, note=team.service, service=look, lane=lane,
+                cells=tuple(cards[lane] if lane < len(cards) else None for cards in mine),
+            )
+        )
+        for lane in _lanes(mine)
+    )  # fmt: skip
 
 
 def by_visitor(dealt: Deck, wanted: Filter, shelf: Shelf) -> Board:

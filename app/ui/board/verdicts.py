@@ -15,6 +15,7 @@ from typing import assert_never
 
 from app.document import visits as verbs
 from app.engine import check, rules
+from app.engine.touched import index, touched
 from app.models.change import Change, Edit, Verb
 from app.models.findings import Broken, Caution, Rule, Warned
 from app.models.places import Consent
@@ -78,46 +79,11 @@ def names(view: WeekView, moving: Moving) -> str:
     return people[0] if len(people) == 1 else counted(len(people), translate("visit"), translate("visits"))
 
 
-class _Index:
-    """The counted visits of a week by visitor, team and day: what a move can touch is found without a walk."""
-
-    def __init__(self, view: WeekView) -> None:
-        self.by_person: dict[str, list[Visit]] = {}
-        self.by_team: dict[str, list[Visit]] = {}
-        self.by_day: dict[dt.date, list[Visit]] = {}
-        for visit in view.counted:
-            slot = view.slots[visit.slot_id]
-            self.by_person.setdefault(visit.person_id, []).append(visit)
-            self.by_team.setdefault(slot.team.id, []).append(visit)
-            self.by_day.setdefault(slot.day, []).append(visit)
-
-
-def _index(view: WeekView) -> _Index:
-    return view.plan.remembered(
-        ("window: visits indexed", view.week.id), ("visits", "slots", "teams", "offers", "sites"),
-        lambda: _Index(view),
-    )  # fmt: skip
-
-
-def touched(view: WeekView, people: Iterable[str], slots: Iterable[WeekSlot]) -> WeekView:
-    """The week with only those visits that share a rule with these visitors in these slots."""
-    index = _index(view)
-    found: dict[str, Visit] = {}
-    for person_id in people:
-        found |= {visit.id: visit for visit in index.by_person.get(person_id, ())}
-    for slot in slots:
-        found |= {visit.id: visit for visit in index.by_team.get(slot.team.id, ())}
-        for visit in index.by_day.get(slot.day, ()):
-            if visit.id not in found and rules.same_host(view.slots[visit.slot_id], slot):
-                found[visit.id] = visit
-    return replace(view, visits=tuple(found.values()))
-
-
 def judge(view: WeekView, moving: Moving, slot_id: str, *, today: dt.date | None = None) -> Verdict:
     """What moving into that slot would do."""
     slot = view.slots[slot_id]
     if moving.person_id is not None:
-        standing = [v for v in _index(view).by_person.get(moving.person_id, ()) if v.slot_id == slot_id]
+        standing = [v for v in index(view).by_person.get(moving.person_id, ()) if v.slot_id == slot_id]
         if standing:
             return Verdict(mark=Mark.HERE, short=translate("here"))
         moved: tuple[Visit, ...] = (_imagined(view, moving.person_id, slot_id),)
@@ -163,7 +129,7 @@ def _refusal(view: WeekView, old: list[Visit], slot_id: str) -> Verdict | None:
         if visit.pinned:
             sentence = translate("{who} is pinned here; unpin the visit before you move it.").format(who=name)
             return Verdict(mark=Mark.BROKEN, short=translate("pinned"), reasons=(sentence,))
-        others = _index(view).by_person.get(visit.person_id, ())
+        others = index(view).by_person.get(visit.person_id, ())
         if visit.slot_id != slot_id and any(other.slot_id == slot_id for other in others):
             sentence = translate("{who} is in this slot already.").format(who=name)
             return Verdict(mark=Mark.BROKEN, short=translate("there already"), reasons=(sentence,))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.findings import Problems
+from app.models.findings import Broken, Problems, Warned
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.bridge import Bridge, Now
@@ -26,6 +27,9 @@ class ProblemsPanel(QWidget):
         super().__init__()
         self._places: dict[str, tuple[str, ...]] = {}
         self._seen: Problems | None = None
+        self._now = bridge.now
+        self._kept: dict[Broken | Warned, Line] = {}
+        self._names: tuple[object, ...] = ()
         self.empty = label(translate("No rule is broken, and there is nothing to warn of."), wrap=True)
         self.empty.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.table = RowsTable(
@@ -42,10 +46,20 @@ class ProblemsPanel(QWidget):
 
     def show_now(self, now: Now) -> None:
         """Show this."""
+        self._now = now
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
+
+    def _read(self) -> None:
+        now = self._now
         if now.problems is self._seen:
             return
         self._seen = now.problems
-        lines = [] if now.view is None else _lines(now.view, now.problems, self._places)
+        lines = [] if now.view is None else self._lines(now.view, now.problems)
         self.table.show_lines(lines)
         self.table.setVisible(bool(lines))
         self.empty.setVisible(not lines)
@@ -55,24 +69,33 @@ class ProblemsPanel(QWidget):
         if visits:
             self.led.emit(visits)
 
+    def _lines(self, week: WeekView, problems: Problems) -> list[Line]:
+        """A line for each finding; one that stands as it was keeps its line."""
+        names = (week.visitors, week.slots, week.teams)
+        if not all(a is b for a, b in zip(names, self._names, strict=False)) or not self._names:
+            self._kept.clear()
+            self._names = names
+        self._places.clear()
+        lines: list[Line] = []
+        findings: list[Broken | Warned] = [*sorted(problems.broken, key=lambda one: one.permitted), *problems.warnings]
+        for finding in findings:
+            kept = self._kept.get(finding)
+            if kept is None:
+                kept = self._kept[finding] = _line(week, finding)
+            self._places[kept.key] = finding.visits if isinstance(finding, Broken) else (finding.visit_id,)
+            lines.append(kept)
+        return lines
 
-def _lines(week: WeekView, problems: Problems, places: dict[str, tuple[str, ...]]) -> list[Line]:
-    places.clear()
-    lines: list[Line] = []
-    for fact in sorted(problems.broken, key=lambda one: one.permitted):
-        key = f"{fact.rule}:{fact.person_id}:{fact.team_id}:{fact.slot_id}:{fact.other_slot_id}:{fact.day}"
-        places[key] = fact.visits
-        symbol = translate("permitted: ") if fact.permitted else "✕ "
-        mend = "" if fact.permitted else mend_text(week, fact)
-        lines.append(
-            Line(
-                key=key, cells=(f"{symbol}{rule_name(fact.rule)}", broken_text(week, fact), mend),
-                tone="secondary" if fact.permitted else "broken",
-            )
-        )  # fmt: skip
-    for number, warning in enumerate(problems.warnings):
-        key = f"{warning.kind}:{warning.visit_id}:{number}"
-        places[key] = (warning.visit_id,)
-        cells = (f"! {caution_name(warning.kind)}", warning_text(week, warning), mend_text(week, warning))
-        lines.append(Line(key=key, cells=cells, tone="tight"))
-    return lines
+
+def _line(week: WeekView, finding: Broken | Warned) -> Line:
+    if isinstance(finding, Warned):
+        key = f"{finding.kind}:{finding.visit_id}"
+        words = (f"! {caution_name(finding.kind)}", warning_text(week, finding), mend_text(week, finding))
+        return Line(key=key, cells=words, tone="tight")
+    key = (
+        f"{finding.rule}:{finding.person_id}:{finding.team_id}:{finding.slot_id}:{finding.other_slot_id}:{finding.day}"
+    )
+    symbol = translate("permitted: ") if finding.permitted else "✕ "
+    mend = "" if finding.permitted else mend_text(week, finding)
+    words = (f"{symbol}{rule_name(finding.rule)}", broken_text(week, finding), mend)
+    return Line(key=key, cells=words, tone="secondary" if finding.permitted else "broken")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.engine import goals
@@ -11,7 +11,7 @@ from app.models.findings import Who
 from app.models.names import fold
 from app.models.view import WeekView
 from app.text import translate
-from app.ui.board.cards import Deck
+from app.ui.board.cards import Card, Deck, Sort
 from app.ui.board.mover import Mover
 from app.ui.board.verdicts import Moving
 from app.ui.bridge import Bridge, Now, Picked
@@ -84,6 +84,8 @@ class Tray(QWidget):
         super().__init__()
         self._bridge = bridge
         self._seen: Deck | None = None
+        self._wanting: list[Line] = []
+        self._kept: dict[Card, Line] = {}
         self.table = TrayTable(mover, theme)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -101,9 +103,30 @@ class Tray(QWidget):
             self.table.show_lines([])
             self.counted.emit(0)
             return
-        wanting = _wanting(now.view)
-        self.table.show_lines([*wanting, *_free(now.deck)])
-        self.counted.emit(len(wanting))
+        self._wanting = _wanting(now.view)
+        self.counted.emit(len(self._wanting))
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._read()
+
+    def _read(self) -> None:
+        if self._seen is not None:
+            self.table.show_lines([*self._wanting, *self._free(self._seen)])
+
+    def _free(self, dealt: Deck) -> list[Line]:
+        """A line for each free place, by time; one that stands as it was keeps its line."""
+        lines: list[Line] = []
+        kept: dict[Card, Line] = {}
+        for slot_id in dealt.view.slots:
+            hand = dealt.by_slot.get(slot_id, ())
+            if hand and hand[-1].sort is Sort.FREE:
+                kept[hand[-1]] = self._kept.get(hand[-1]) or _free_line(hand[-1])
+                lines.append(kept[hand[-1]])
+        self._kept = kept
+        return lines
 
     def _entered(self, key: object) -> None:
         text = str(key)
@@ -155,15 +178,11 @@ def _wanting(week: WeekView) -> list[Line]:
     return sorted(lines, key=lambda line: (not line.key.startswith(PERSON), line.tone != "broken", fold(line.cells[1])))
 
 
-def _free(dealt: Deck) -> list[Line]:
-    lines = []
-    for slot_id, cards in dealt.by_slot.items():
-        free = cards[-1]
-        if free.visit is not None or free.slot is None:
-            continue
-        slot = free.slot
-        where = f"{short_day(slot.day)}, {between(slot.start, slot.end)}, {slot.team.name}"
-        activity = " ".join(slot.slot.activity.split())
-        state = f"{free_words(free)}, {activity}" if activity else free_words(free)
-        lines.append((slot.day, slot.span, Line(key=SLOT + slot_id, cells=(translate("Free slot"), where, state))))
-    return [line for *_, line in sorted(lines, key=lambda one: (one[0], one[1], one[2].cells))]
+def _free_line(free: Card) -> Line:
+    slot = free.slot
+    if slot is None:
+        raise ValueError("a free place has a slot")
+    where = f"{short_day(slot.day)}, {between(slot.start, slot.end)}, {slot.team.name}"
+    activity = " ".join(slot.slot.activity.split())
+    state = f"{free_words(free)}, {activity}" if activity else free_words(free)
+    return Line(key=SLOT + slot.id, cells=(translate("Free slot"), where, state))
