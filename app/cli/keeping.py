@@ -1,0 +1,104 @@
+"""Commands that keep a database safe and people's data theirs: backup, restore, person, erase."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from app.cli.main import Exit
+from app.document.document import Document
+from app.document.privacy import as_data, erase_person, held_of, parts_of
+from app.exchange.filenames import safe_name
+from app.exchange.folder import check_folder, write_folder
+from app.store import backups
+from app.store.verify import inspect
+from app.text import translate
+from app.words.dates import clock, counted, day_year
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Make a checked copy of a database: among its backups, or as the file named."""
+    document = Document.open(args.database)
+    try:
+        if args.file is None:
+            made = document.backup().path
+        else:
+            document.save_copy(args.file)
+            made = args.file
+    finally:
+        document.close()
+    print(translate("A checked copy is in {file}").format(file=made.resolve()))
+    return Exit.DONE
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup in a database's place; the database as it was is kept as a backup first."""
+    kept = backups.restore(args.database, args.backup)
+    found = inspect(args.database)
+    rows = dict(found.counts)
+    print(
+        translate("{file} is as it was in the backup: {weeks}, {visits}.").format(
+            file=args.database,
+            weeks=counted(rows.get("weeks", 0), translate("week"), translate("weeks")),
+            visits=counted(rows.get("visits", 0), translate("visit"), translate("visits")),
+        )
+    )
+    if found.saved_at is not None:
+        at = found.saved_at.astimezone()
+        print(translate("Last change in it: {day}, {time}.").format(day=day_year(at.date()), time=clock(at.time())))
+    if kept is not None:
+        print(translate("What it held before is kept in {file}").format(file=kept.resolve()))
+    return Exit.DONE
+
+
+def person(args: argparse.Namespace) -> int:
+    """Write everything that is held of one person, for programs and for reading."""
+    check_folder(args.out)
+    document = Document.open(args.database)
+    try:
+        held = held_of(document.plan, args.name)
+        data = as_data(document.plan, held)
+        parts = parts_of(document.plan, held)
+    finally:
+        document.close()
+    lines = [translate("Everything that is held of {name}").format(name=held.name), ""]
+    for table, fields in parts:
+        lines.append(table.replace("_", " ").capitalize())
+        lines += [f"  {key.replace('_', ' ')}: {value}" for key, value in fields]
+        lines.append("")
+    stem = safe_name(held.name, set())
+    write_folder(
+        args.out,
+        {
+            "plan.json": _json({"format": 1, "week": "", "person": held.name}),
+            f"{stem}.json": _json(data),
+            f"{stem}.txt": "\r\n".join(lines).encode("utf-8", "replace"),
+        },
+    )
+    entries = counted(len(parts), translate("entry"), translate("entries"))
+    print(
+        translate("{entries} about {name} are in {folder}").format(
+            entries=entries, name=held.name, folder=args.out.resolve()
+        )
+    )
+    return Exit.DONE
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def erase(args: argparse.Namespace) -> int:
+    """Make a person nameless everywhere: entries, history, sent files, backups. Nothing of it can be undone."""
+    document = Document.open(args.database)
+    try:
+        instead = erase_person(document, args.name)
+    finally:
+        document.close()
+    print(
+        translate("Every trace of the name is gone from the database and its backups; {instead} stands there.").format(
+            instead=instead
+        )
+    )
+    print(translate("Files that were written or sent before are not changed; delete those yourself."))
+    return Exit.DONE
