@@ -164,7 +164,7 @@ class Document:
     @property
     def history(self) -> tuple[HistoryLine, ...]:
         """Every line of the journal, the oldest first."""
-        return tuple(self._shown(line) for line in self._history.lines)
+        return tuple(self._shown(line, stands) for line, stands in self._history.standing())
 
     def jump(self, sequence: int) -> None:
         """Undo or redo until that line of the history is the last that stands; 0 is before the first.
@@ -322,7 +322,7 @@ class Document:
             edit = self._edits[sequence] = self._store.edit_of(sequence)
         return edit
 
-    def _shown(self, line: JournalLine) -> HistoryLine:
+    def _shown(self, line: JournalLine, stands: bool) -> HistoryLine:
         def read() -> Edit:
             edit = self._edit(line.of or line.sequence)
             return edit.inverse if line.kind is Doing.UNDONE else edit
@@ -334,7 +334,7 @@ class Document:
             verb=line.verb,
             facts=line.facts,
             week_id=line.week_id,
-            stands=self._history.stands(line),
+            stands=stands,
             _read=read,
         )
 

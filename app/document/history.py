@@ -54,10 +54,10 @@ class History:
             self._undo.append(line.sequence)
             self._redo.clear()
         elif line.kind is Doing.UNDONE and line.of is not None:
-            self._undo.remove(line.of)
+            self._undo.pop()
             self._redo.append(line.of)
         elif line.kind is Doing.REDONE and line.of is not None:
-            self._redo.remove(line.of)
+            self._redo.pop()
             self._undo.append(line.of)
 
     @property
@@ -80,14 +80,10 @@ class History:
         """The newest line."""
         return self.lines[-1] if self.lines else None
 
-    def stands(self, line: JournalLine) -> bool:
-        """Whether what the line did is part of the Plan now."""
-        if line.kind is Doing.RECORDED:
-            return True
-        if line.kind is Doing.DONE:
-            return line.sequence in self._undo
-        standing = line.of in self._undo
-        return standing if line.kind is Doing.REDONE else not standing
+    def standing(self) -> list[tuple[JournalLine, bool]]:
+        """Every line with whether what it did is part of the Plan now."""
+        done = frozenset(self._undo)
+        return [(line, _stands(line, done)) for line in self.lines]
 
     def way_to(self, sequence: int) -> tuple[list[int], list[int]] | None:
         """The lines to undo, or else to redo, in order, until that line is the last that stands; 0 is the beginning.
@@ -101,3 +97,11 @@ class History:
         if sequence in self._redo:
             return [], list(reversed(self._redo[self._redo.index(sequence) :]))
         return None
+
+
+def _stands(line: JournalLine, done: frozenset[int]) -> bool:
+    if line.kind is Doing.RECORDED:
+        return True
+    if line.kind is Doing.UNDONE:
+        return line.of not in done
+    return (line.of or line.sequence) in done

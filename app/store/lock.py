@@ -77,9 +77,10 @@ def acquire(path: Path) -> Lock | None:
         except FileNotFoundError:
             same = False
         if same:
-            file.seek(0)
-            file.truncate()
-            file.write(_note())
+            with contextlib.suppress(OSError):  # a full disk: the lock holds all the same, only without a name
+                file.seek(0)
+                file.truncate()
+                file.write(_note())
             return Lock(place, file)
         file.close()
 

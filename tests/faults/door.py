@@ -1,0 +1,33 @@
+"""Drive the door's state machine long: `python -m tests.faults.door --examples 1000 --steps 50`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.document.test_door_machine import Door
+
+
+def main() -> int:
+    """Run it; an example that fails is printed and ends the run with an error."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--examples", type=int, default=1000)
+    parser.add_argument("--steps", type=int, default=50)
+    args = parser.parse_args()
+    asked = settings(
+        max_examples=args.examples,
+        stateful_step_count=args.steps,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+    )
+    run_state_machine_as_test(Door, settings=asked)
+    sys.stdout.write(f"door     {args.examples} examples of {args.steps} steps held\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
