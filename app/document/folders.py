@@ -32,7 +32,9 @@ def published_outcome(plan: Plan, publication: Publication) -> Outcome:
 
 def pack_of(plan: Plan, publication: Publication, *, drafts: bool = False) -> Folder:
     """The change pack of a publication that `plan` holds, the same bytes at any later time."""
-    return change_pack(published_outcome(plan, publication), publication, drafts=drafts)
+    earlier = [one for one in publications(plan, publication.week_id) if one.number < publication.number]
+    before = view(published_plan(plan, earlier[-1]), publication.week_id) if earlier else None
+    return change_pack(published_outcome(plan, publication), publication, before=before, drafts=drafts)
 
 
 def published_folder(plan: Plan, week_id: str) -> Folder | None:

@@ -14,10 +14,11 @@ from app.exchange.leaks import refuse_leaks
 from app.exchange.ledger import Sending, publications, sendings_of
 from app.exchange.mail import draft
 from app.exchange.outputs import Folder, Outcome, results
+from app.exchange.pages import Pages, changed_pages, pages, undrawn_text
 from app.exchange.published import copied_to, missing_of, sent_files
 from app.exchange.read_me import read_me
 from app.exchange.results import encoded
-from app.exchange.rota import rota_workbook
+from app.exchange.rota import ChangeRow, rota_workbook
 from app.exchange.version import Version
 from app.models.names import fold
 from app.models.plan import Plan
@@ -49,8 +50,12 @@ def calls_of(plan: Plan, publication: Publication) -> tuple[Call, ...]:
     return tuple(sorted(found, key=lambda call: (order[uids[call.visit_id], call.recipient, fold(call.name)], call.id)))
 
 
-def change_pack(outcome: Outcome, publication: Publication, *, drafts: bool = False) -> Folder:
+def change_pack(
+    outcome: Outcome, publication: Publication, *, before: WeekView | None = None, drafts: bool = False
+) -> Folder:
     """The files of one publication. `outcome` is the published week, judged; its plan holds the ledger.
+
+    `before` is the week as the publication before it left it: pages that say the same as then are left out.
 
     With `drafts`, an e-mail draft stands beside each calendar file. Raises Refused("leak") where the files would
     give something away.
@@ -68,13 +73,16 @@ def change_pack(outcome: Outcome, publication: Publication, *, drafts: bool = Fa
         for path, visit_id, data in _drafts(week, sendings, publication, [file.path for file in sent]):
             files[path] = data
             of_visits[visit_id].append(path)
+    changes = change_rows(week, calls) if version.replaces else None
     files["rota.xlsx"] = rota_workbook(
         week,
         problems=outcome.problems,
         unmet=outcome.unmet,
         version=version,
-        changes=change_rows(week, calls) if version.replaces else None,
+        changes=changes,
     )
+    drawn = _pages(outcome, before, version, changes or (), sendings)
+    files.update(drawn.files())
     files["calls.xlsx"] = calls_workbook(week, calls, papers_of(week, version))
     files["calls.txt"] = calls_text(week, calls, version)
     files["delete-by-hand.txt"] = delete_by_hand(week, sendings, version)
@@ -87,10 +95,31 @@ def change_pack(outcome: Outcome, publication: Publication, *, drafts: bool = Fa
         missing=missing_of(week, sendings),
         version=version,
         contents=_contents(files),
-        notes=[_summary(sendings, publication)],
+        notes=[_summary(sendings, publication), *(undrawn_text(one) for one in drawn.undrawn)],
     )
-    refuse_leaks(week, files)
+    refuse_leaks(week, files, drawn.texts())
     return Folder(files=files, of_visits=dict(of_visits))
+
+
+def _pages(
+    outcome: Outcome,
+    before: WeekView | None,
+    version: Version,
+    changes: Sequence[ChangeRow],
+    sendings: Sequence[Sending],
+) -> Pages:
+    """Every page of a first version; of later ones those that changed, with what changed marked."""
+    if before is None:
+        return pages(outcome.view, version=version, problems=outcome.problems, unmet=outcome.unmet)
+    return changed_pages(
+        outcome.view,
+        before,
+        version=version,
+        problems=outcome.problems,
+        unmet=outcome.unmet,
+        changes=changes,
+        changed=frozenset(one.visit_id for one in sendings),
+    )
 
 
 def _drafts(
@@ -127,6 +156,7 @@ def _contents(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
         ("calls.txt", translate("the same as text")),
         ("delete-by-hand.txt", translate("what to delete where a cancellation did not do it")),
         ("rota.xlsx", translate("the rota to print, with its changes")),
+        ("pages/", translate("the pages that changed, to print (PDF)")),
         ("plan.json", translate("the result for other programs")),
     )
     return [(path, what) for path, what in parts if any(name.startswith(path) for name in files)]

@@ -132,6 +132,24 @@ def pages(
     return Pages(all=tuple(made), undrawn=tuple(undrawn(paper)))
 
 
+def changed_pages(
+    view: WeekView,
+    before: WeekView,
+    *,
+    version: Version,
+    problems: Problems = _NO_PROBLEMS,
+    unmet: Sequence[Unmet] = (),
+    changes: Sequence[ChangeRow] = (),
+    changed: frozenset[str] = frozenset(),
+) -> Pages:
+    """Only the pages that say something else than those of the week `before`, the changes marked on them."""
+    old = {page.path: page.sheet.data for page in pages(before, version=version).all}
+    new = {page.path: page.sheet.data for page in pages(view, version=version).all}
+    made = pages(view, version=version, problems=problems, unmet=unmet, changes=changes, changed=changed)
+    differing = tuple(page for page in made.all if new[page.path] != old.get(page.path))
+    return Pages(all=differing, undrawn=made.undrawn)
+
+
 _Made = tuple[str, Kind, str, Data]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.engine.check import problems
-from app.exchange.pages import Kind, Page, Pages, Wanted, as_pdf, as_pictures, pages, undrawn_text
+from app.exchange.pages import Kind, Page, Pages, Wanted, as_pdf, as_pictures, changed_pages, pages, undrawn_text
 from app.exchange.pages.book import kind_name
 from app.exchange.rota import ChangeRow
 from app.exchange.version import Version
@@ -194,6 +194,19 @@ def test_only_the_pages_that_are_wanted_are_made_under_their_usual_names() -> No
     assert [page.path for page in made(view, wanted=teams).all] == ["pages/teams/Quiet team.pdf"]
     one_team = Wanted(kinds=frozenset({Kind.TEAMS}), teams=frozenset({identity("team", "Front door")}))
     assert [page.path for page in made(view, wanted=one_team).all] == ["pages/teams/Front door.pdf"]
+
+
+def test_of_a_later_version_only_the_pages_that_changed_are_made_and_marked() -> None:
+    before = a_busy_week().slot("s9", "Quiet team", 2, activity="Story time").view()
+    after = a_busy_week().slot("s9", "Quiet team", 2, activity="Story time").visit("Lee Jones", "s9").view()
+    changed = frozenset({visit_id("Lee Jones", "s9")})
+    found = changed_pages(after, before, version=VERSION, problems=problems(after), changed=changed)
+    assert {page.path for page in found.all} == {
+        "pages/overview.pdf", "pages/day-sheets.pdf", "pages/director.pdf", "pages/teams/Quiet team.pdf",
+        "pages/visitors/Lee Jones.pdf", "pages/reflections/Lee Jones.pdf", "pages/reception/Hub.pdf",
+    }  # fmt: skip
+    assert '"changed": true' in said(of_kind(found, Kind.VISITORS)["Lee Jones"])
+    assert changed_pages(after, after, version=VERSION).all == ()
 
 
 def test_the_director_sees_coverage_unseen_teams_movements_risks_and_changes() -> None:
