@@ -58,7 +58,7 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 
 def _source(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", type=Path, help=translate("a planning workbook or a database"))
+    parser.add_argument("source", metavar="SOURCE", help=translate("a planning workbook or a database"))
 
 
 def _database(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +100,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     _database(parser)
-    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help=translate("the planning workbook to read"))
+    parser.add_argument("workbook", metavar="WORKBOOK", help=translate("the planning workbook to read"))
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -122,6 +122,28 @@ def _workbook(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help=translate("the planning workbook to write"))
     _week(parser)
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?", help=translate("the copy to write (default: among its backups)")
+    )
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("backup", metavar="BACKUP", type=Path, help=translate("the copy to put in its place"))
+
+
+def _erase(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("name", metavar="NAME", help=translate("the person's name as the database has it"))
+
+
+def _person(parser: argparse.ArgumentParser) -> None:
+    _erase(parser)
+    _out(parser, needed=True)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -172,6 +194,30 @@ COMMANDS: tuple[Command, ...] = (
         help=translate("check that a database is whole"),
         run="app.cli.files:verify_database",
         arguments=_database,
+    ),
+    Command(
+        name="backup",
+        help=translate("make a checked copy of a database"),
+        run="app.cli.keeping:backup",
+        arguments=_backup,
+    ),
+    Command(
+        name="restore",
+        help=translate("put a backup in a database's place"),
+        run="app.cli.keeping:restore",
+        arguments=_restore,
+    ),
+    Command(
+        name="person",
+        help=translate("write everything that is held of one person"),
+        run="app.cli.keeping:person",
+        arguments=_person,
+    ),
+    Command(
+        name="erase",
+        help=translate("make a person nameless everywhere, for good"),
+        run="app.cli.keeping:erase",
+        arguments=_erase,
     ),
 )
 

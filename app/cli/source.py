@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.document.document import Document
 
 _ZIP = b"PK"
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,14 +38,16 @@ class Source:
 
 
 @contextmanager
-def opened(path: Path, week: str | None) -> Iterator[Source]:
-    """The source at that path. Raises Refused where it cannot be used; faults are told on stderr first."""
-    if not path.is_file():
-        raise Refused("no-file", path=str(path))
-    with path.open("rb") as file:
-        is_workbook = file.read(2) == _ZIP
-    if is_workbook:
-        plan, reading = readable(path)
+def opened(source: str | Path, week: str | None) -> Iterator[Source]:
+    """The source of that name. Raises Refused where it cannot be used; faults are told on stderr first.
+
+    The name is told as it was given, so it stays a text until the file is opened.
+    """
+    path = Path(source)
+    if not path.exists():
+        raise Refused("input-missing", file=str(source))
+    if _is_workbook(path):
+        plan, reading = readable(source)
         yield Source(plan=plan, week_id=plan.week_named(week).id if week else reading.week_id)
         return
     from app.document.document import Document
@@ -56,13 +59,21 @@ def opened(path: Path, week: str | None) -> Iterator[Source]:
         document.close()
 
 
-def readable(path: Path) -> tuple[Plan, Reading]:
+def _is_workbook(path: Path) -> bool:
+    if path.suffix.casefold() in _WORKBOOKS:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_ZIP)) == _ZIP
+    except OSError:  # told better by who opens it in earnest
+        return False
+
+
+def readable(path: str | Path) -> tuple[Plan, Reading]:
     """The plan of a planning workbook, and the whole reading; faults and notices are told on stderr.
 
     Raises FaultyFileError where there are faults, and Refused where the file is none that can be read.
     """
-    if not path.is_file():
-        raise Refused("no-file", path=str(path))
     reading = read_planning(path)
     for fault in (*reading.faults, *reading.notices):
         print(line(fault), file=sys.stderr)
