@@ -90,7 +90,11 @@ class Document:
         `create` makes a missing one. Raises Refused as `app.store.file.open_file`, no byte of the file changed.
         """
         store, found = open_file(path, create=create)
-        return cls(found.plan, store, found.lines)
+        try:
+            return cls(found.plan, store, found.lines)
+        except ValueError as error:  # whole, but no history that this app can have written
+            store.close()
+            raise Refused("database-damaged", path=str(path), finding="journal") from error
 
     def close(self) -> None:
         """Let go of the file. Everything is saved already."""

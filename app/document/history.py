@@ -37,6 +37,9 @@ class HistoryLine:
         return dict(self.facts).get(key, "")
 
 
+_TURNS = frozenset({Doing.UNDONE, Doing.REDONE})
+
+
 class History:
     """Every journal line in order, and the two stacks that follow from them. Made anew from the journal at start."""
 
@@ -48,7 +51,9 @@ class History:
             self.add(line)
 
     def add(self, line: JournalLine) -> None:
-        """Remember a line that the file has taken."""
+        """Remember a line that the file has taken. Raises ValueError where it takes back what was not done last."""
+        if line.kind in _TURNS and line.of != (self.to_undo if line.kind is Doing.UNDONE else self.to_redo):
+            raise ValueError(f"line {line.sequence} cannot follow")
         self.lines.append(line)
         if line.kind is Doing.DONE:
             self._undo.append(line.sequence)

@@ -241,5 +241,5 @@ def _stands_done(line: HistoryLine) -> bool:
 
 TestDoor = Door.TestCase
 TestDoor.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )

@@ -19,6 +19,8 @@ from app.document.document import Document
 from app.errors import Refused
 from app.models.change import TABLES, Verb
 from app.models.plan import Plan
+from app.store import contents, digest
+from app.store.connection import engine_for
 from app.store.verify import verify
 from app.words.refusals import known_codes, sentence
 from tests.builders import Builder, a_week, person_id, slot_id, visit_id
@@ -144,7 +146,7 @@ def test_every_flipped_bit_is_noticed_or_changes_no_row(path: Path) -> None:
     plan = document.plan
     document.close()
     spoilt = path.with_name("spoilt.pweek")
-    for place in range(13, len(whole), len(whole) // 80):
+    for place in range(13, len(whole), len(whole) // 50):
         content = bytearray(whole)
         content[place] ^= 1 << (place % 8)
         spoilt.write_bytes(content)
@@ -335,3 +337,17 @@ def test_names_with_odd_characters_open(tmp_path: Path) -> None:
     Document.open(path, create=True).close()
     assert [name.name for name in tmp_path.iterdir()] == [path.name]
     assert verify(path) == []
+
+
+def test_a_history_that_nobody_can_have_made_is_refused(path: Path) -> None:
+    document = Document.open(path)
+    document.undo()
+    document.close()
+    sql(path, "UPDATE journal SET of = 1 WHERE sequence = 3")
+    with engine_for(path).begin() as connection:  # a forger who knows the digest
+        value = digest.written(contents.raw_digest(connection))
+        connection.exec_driver_sql("UPDATE meta SET value = ? WHERE name = 'digest'", (value,))
+    with pytest.raises(Refused, match="database-damaged"):
+        Document.open(path)
+    assert [finding.finding for finding in verify(path)] == ["journal"]
+    assert not path.with_name("week.pweek.lock").exists()
