@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.models.change import Edit
 from app.models.names import fold
@@ -17,6 +17,7 @@ from app.ui.lists.column import Column, Listing, Row
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, add_row, change_cells
 from app.ui.lists.strip import Strip
+from app.ui.plain import label
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted
 from app.words.edits import kind_words
@@ -83,7 +84,7 @@ class RowForm(Dialog):
                 continue  # a name is nobody else's
             editor = editor_for(column, view, self._theme, inner)
             self._editors[column.name] = editor
-            name = QLabel(f"{column.heading} *" if column.required else column.heading)
+            name = label(f"{column.heading} *" if column.required else column.heading)
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setBuddy(editor)
             form.addRow(name, editor)

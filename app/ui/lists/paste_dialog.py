@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QGridLayout, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QGridLayout, QTableView, QWidget
 
 from app.errors import Refused
 from app.models.change import Edit
@@ -149,9 +149,9 @@ class PasteDialog(Dialog):
         self.meant.addItem(translate("(left out)"), "")
         for column in self._columns:
             self.meant.addItem(column.heading, column.name)
-        first = QLabel(translate("Pasted &column"))
+        first = label(translate("Pasted &column"))
         first.setBuddy(self.which)
-        second = QLabel(translate("&is"))
+        second = label(translate("&is"))
         second.setBuddy(self.meant)
         for at, one in enumerate((first, self.which, second, self.meant)):
             grid.addWidget(one, 0, at)
