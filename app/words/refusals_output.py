@@ -30,6 +30,10 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "file-unwritable": lambda facts: _shown(
         facts, translate("{path}: the file cannot be written ({reason}); close it where it is open, or name another.")
     ),
+    "cell-too-long": lambda facts: translate(
+        "The sheet {sheet} cannot hold the text of its cell {cell}: it has {length:,} characters, and Excel takes "
+        "{limit:,}. Shorten it and try again."
+    ).format(**facts),
     "matching-failed": lambda _: translate(
         "The matching ended unexpectedly and found no schedule. The week is as it was; try again, or with less memory"
         " in use."

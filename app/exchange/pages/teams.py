@@ -15,6 +15,9 @@ from app.models.view import WeekTeam
 from app.text import translate
 from app.words.dates import between, counted, day, short_day
 
+_ROOMY, _NARROW = 20, 14
+"""So many lines fit in the largest type without measuring; so many letters fit on a line of the narrowest column."""
+
 
 def team_data(paper: PaperWeek, team: WeekTeam, version: Version, changed: frozenset[str]) -> Data:
     """Both pages of one team, from its own visits alone."""
@@ -39,8 +42,20 @@ def team_data(paper: PaperWeek, team: WeekTeam, version: Version, changed: froze
         "head": [translate("Time"), *(short_day(on) for on in paper.days)],
         "widths": [0.6, *(1.0 if on in full or not full else 0.55 for on in paper.days)],
         "rows": rows,
+        "roomy": sum(_tallest(row) for row in rows) <= _ROOMY,
         "host": _host(paper, team, visits, changed),
     }
+
+
+def _tallest(row: Data) -> int:
+    """About how many lines a row takes, rather too many."""
+    return max(
+        sum(
+            1 + sum(1 + len(text) // _NARROW for text in (one["strong"], *one["lines"]))
+            for one in cell
+        )
+        for cell in (*row["cells"], [{"strong": "", "lines": []}])
+    )  # fmt: skip
 
 
 def _hours(paper: PaperWeek, hours: tuple[dt.time, dt.time], visits: list[PaperVisit], changed: frozenset[str]) -> Data:
