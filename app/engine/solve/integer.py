@@ -20,12 +20,11 @@ WHOLE = 1 - 1e-3
 class Small:
     """What came of it. `columns` are the values of the master's columns, None where nothing was found.
 
-    `bound` is a cost that no plan over these columns undercuts; `complete` that the best of them was found.
+    `bound` is a cost that no plan over these columns undercuts.
     """
 
     columns: Floats | None
     bound: float
-    complete: bool
 
 
 def solve_small(
@@ -34,14 +33,16 @@ def solve_small(
     start: Bools,
     *,
     rows: Sequence[Row],
+    step: int,
     seconds: float,
     options: tuple[int, int],
     found: Callable[[Floats], None],
 ) -> Small:
     """Solve over the columns in `keep`, from the columns in `start`, with these rows besides the master's.
 
-    `found` hears of each better plan on the way.
+    Costs of plans differ by multiples of `step`. `found` hears of each better plan on the way.
     """
+    master.highs.ensureColwise()  # rows that have just joined leave it row by row
     lp = master.highs.getLp()
     kept = np.flatnonzero(keep)
     whole = np.array([master.bundles[at] is not HELPER for at in kept.tolist()], dtype=bool)
@@ -49,7 +50,7 @@ def solve_small(
     highs.passModel(_part(lp, kept, whole))
     _add_rows(highs, master, rows, keep)
     highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_abs_gap", WHOLE)
+    highs.setOptionValue("mip_abs_gap", WHOLE * step)
     highs.setOptionValue("time_limit", max(0.1, seconds))
     given = np.flatnonzero(whole).astype(np.int32)
     highs.setSolution(len(given), given, start[kept][given].astype(np.float64))
@@ -66,12 +67,12 @@ def solve_small(
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
-        return Small(columns=None, bound=np.inf, complete=True)
+        return Small(columns=None, bound=np.inf)
+    complete = status == highspy.HighsModelStatus.kOptimal
     solved = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     return Small(
         columns=wide(highs.getSolution().col_value) if solved else None,
-        bound=float(info.mip_dual_bound),
-        complete=status == highspy.HighsModelStatus.kOptimal,
+        bound=float(info.objective_function_value if complete else info.mip_dual_bound),
     )
 
 

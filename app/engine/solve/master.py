@@ -229,10 +229,15 @@ class Master:
         """The cost of every column."""
         self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
 
-    def solve(self) -> Answer:
-        """Solve the linear program from where the last one ended."""
+    def solve(self, *, rows_joined: bool = False) -> Answer:
+        """Solve the linear program from where the last one ended.
+
+        After rows joined the dual simplex goes on from there, after visits the primal one; for whole days the dual one
+        is faster either way.
+        """
         if not self.bundles:
             return Answer(value=0.0, columns=np.zeros(0), duals=np.zeros(len(self.rows)))
+        self.highs.setOptionValue("simplex_strategy", 1 if rows_joined or self.whole_days else 4)
         self.highs.run()
         if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             self.highs.clearSolver()

@@ -40,12 +40,14 @@ class Visits:
         score = -self._arena.points + rivals[None, :] / (shape[0] + 1.0) + spread
         return self._cheapest(np.where(self.alive, score, np.inf), PER_VISITOR + 3, np.inf)
 
-    def offer(self, price: Floats, limit: float) -> list[Bundle]:
-        """Visits that are no columns yet and cost less than the limit; under 0 only the best of each visitor."""
-        price = np.where(self.alive & ~self._pooled, price, np.inf)
-        if limit > 0:
-            return [(v, (s,)) for v, s in np.argwhere(price <= limit).tolist()]
-        return self._cheapest(price, PER_VISITOR, -TINY)
+    def offer(self, price: Floats) -> list[Bundle]:
+        """Visits that are no columns yet and would help, the best of each visitor."""
+        return self._cheapest(np.where(self.alive & ~self._pooled, price, np.inf), PER_VISITOR, -TINY)
+
+    def missing(self, price: Floats) -> Floats:
+        """The prices of visits that are no columns yet, visitor by visitor; infinite for all others."""
+        found: Floats = np.where(self.alive & ~self._pooled, price, np.inf).ravel()
+        return found
 
     def _cheapest(self, price: Floats, count: int, limit: float) -> list[Bundle]:
         count = min(count, price.shape[1])
@@ -126,11 +128,14 @@ class Days:
         rows = np.array([master.day_price(duals, at // days, at % days) for at in range(shape[0] * days)])
         return cost - rows[self.owner] if len(rows) else cost
 
-    def offer(self, price: Floats, limit: float) -> list[int]:
-        """Day sets that are no columns yet and cost less than the limit; under 0 only the best of each day."""
-        price = np.where(self._pooled, np.inf, price)
-        if limit > 0:
-            return np.flatnonzero(price <= limit).tolist()
+    def missing(self, price: Floats) -> Floats:
+        """The prices of day sets that are no columns yet; infinite for all others."""
+        found: Floats = np.where(self._pooled, np.inf, price)
+        return found
+
+    def offer(self, price: Floats) -> list[int]:
+        """Day sets that are no columns yet and would help, the best of each day."""
+        price = self.missing(price)
         cheap = np.flatnonzero(price < -TINY * 10)
         if not len(cheap):
             return []

@@ -29,6 +29,8 @@ class Target:
     costs: dict[int, float] = field(default_factory=dict)
     """The cost of each helper by its number."""
     travel: bool = False
+    step: int = 1
+    """The costs of all plans differ by multiples of this."""
     at_pins: float = 0.0
     least: float | None = None
     """A cost that nothing can be under, known without solving."""

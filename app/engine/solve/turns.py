@@ -7,9 +7,11 @@ needs only the few others; with that it is exact.
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -30,8 +32,21 @@ from app.models.week import MOST_IS_BEST, Priority
 NEARLY = 1e-5
 """Bounds are whole numbers after rounding up; this much is rounding error."""
 
+FIRST_ROOM = 1_500
+"""How many columns join the first integer program beyond those of the linear one; three times as many each time."""
+
 Plan = frozenset[Pair]
+_log = logging.getLogger(__name__)
 Heard = Callable[[News], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Relaxed:
+    """A solved relaxation: its value, the reduced costs of all visits or day sets, the prices of the rows."""
+
+    value: float
+    prices: Floats
+    duals: Floats
 
 
 class Turns:
@@ -88,8 +103,11 @@ class Turns:
 
     def _bounded(self, target: Target, cost: float) -> None:
         """Note that no plan costs less than this."""
+        if not math.isfinite(cost):
+            return
         turn, at = self._order[self._at], self._at
-        whole = math.ceil(cost - target.at_pins + self._base[at] - NEARLY * max(1.0, abs(cost) / 1000))
+        steps = math.ceil((cost - target.at_pins - NEARLY * max(1.0, abs(cost) / 1000)) / target.step)
+        whole = steps * target.step + self._base[at]
         known = self.bounds.get(turn)
         if known is None or whole > _cost(turn, known):
             self.bounds[turn] = _cost(turn, min(whole, self._key[at]))
@@ -129,6 +147,7 @@ class Turns:
         target = begin(priority, self.arena, self._master, self.best)
         if target.travel and self._days is None:
             self._turn_to_days()
+            target.step = self._days_step()
         self._targets.append(target)
         if target.least is not None:
             self._bounded(target, target.least)
@@ -138,24 +157,26 @@ class Turns:
 
     def _optimise(self, target: Target, share: float) -> None:
         self._add_plan(target)
-        value, duals = self._relax(target)
+        relaxed = self._relax(target)
+        value = relaxed.value
         self._bounded(target, value)
-        prices = self._prices(target, duals)
-        for limit in (1.0, INF):
-            gap = self._reached(target) - value
-            # A better plan costs at least 1 less, so each of its columns has a reduced cost of at most gap − 1.
-            needed = gap - 1 + NEARLY * 10
-            if self._proved() or needed < 0:
+        _log.debug("relaxed to %.4f, reached %.0f", value, self._reached(target))
+        if not self._proved():  # the program's own columns first: they often hold a plan at the bound
+            self._small(target, relaxed, 1.0, share)
+        room, searched = FIRST_ROOM, -1.0
+        while not self._proved() and time.monotonic() < self._ends:
+            # A better plan costs at least a step less, and at least the relaxation plus each column's reduced cost.
+            needed = self._reached(target) - value - target.step + NEARLY * 10
+            if searched >= needed:
                 break
-            within = min(limit, needed)
-            if self._small(target, prices, duals, within, share):
-                self._bounded(target, min(self._reached(target), value + within + NEARLY * 20))
-            if within >= needed:
-                break
+            searched = self._widen(target, relaxed, needed, room)
+            least = self._small(target, relaxed, searched, share)
+            self._bounded(target, min(least, value + searched + NEARLY * 20))
+            room *= 3
         if not self._days:
-            self._visits.kill(prices, self._reached(target) - value + NEARLY * 10)
+            self._visits.kill(relaxed.prices, self._reached(target) - value + NEARLY * 10)
         else:
-            self._days.kill(prices, self._reached(target) - value + NEARLY * 10)
+            self._days.kill(relaxed.prices, self._reached(target) - value + NEARLY * 10)
 
     def _hold(self, target: Target) -> None:
         """From now on no plan may cost more than what was reached."""
@@ -164,16 +185,18 @@ class Turns:
 
     # the linear program -----------------------------------------------------------------------------------------
 
-    def _relax(self, target: Target) -> tuple[float, Floats]:
-        """Solve the relaxation: its value, and the rows' prices. Every row and column that matters has joined."""
+    def _relax(self, target: Target) -> _Relaxed:
+        """Solve the relaxation, until every row and column that matters has joined."""
+        cut = False
         while True:
             self._price_columns(target)
-            answer = self._master.solve()
-            if self._cut(answer.columns):
+            answer = self._master.solve(rows_joined=cut)
+            if cut := self._cut(answer.columns):
                 continue
             prices = self._prices(target, answer.duals)
+            _log.debug("round: %.4f, %d columns, %d rows", answer.value, len(answer.columns), len(answer.duals))
             if not self._grow(target, prices, answer.duals):
-                return answer.value, answer.duals
+                return _Relaxed(value=answer.value, prices=prices, duals=answer.duals)
 
     def _price_columns(self, target: Target) -> None:
         """Set every column's cost in this target."""
@@ -205,12 +228,17 @@ class Turns:
                     amounts[pair] = amounts.get(pair, 0.0) + float(columns[at])
         helpers = columns[master.helper_at] if master.helper_at else np.zeros(0)
         rows = self._separator.broken(amounts, whole_days=master.whole_days)
-        rows += self._look_hosts(amounts, helpers)
+        rows += self._looks(amounts, helpers)
+        master.add_rows(rows)
+        return bool(rows)
+
+    def _looks(self, amounts: Amounts, helpers: Floats) -> list[Row]:
+        """The rows that tie helpers to visits and that these values break."""
+        rows = self._look_hosts(amounts, helpers)
         for target in self._targets:
             if target.look is not None:
                 rows += target.look(amounts, helpers)
-        master.add_rows(rows)
-        return bool(rows)
+        return rows
 
     def _prices(self, target: Target, duals: Floats) -> Floats:
         """The reduced cost of every visit, or of every day set."""
@@ -219,17 +247,17 @@ class Turns:
             return self._days.prices(self._master, prices, duals, travel=target.travel)
         return prices
 
-    def _grow(self, target: Target, prices: Floats, duals: Floats, limit: float = 0.0) -> bool:
-        """Add columns under the limit (0: only those that help the relaxation); whether there were any."""
+    def _grow(self, target: Target, prices: Floats, duals: Floats) -> bool:
+        """Add columns that help the relaxation; whether there were any."""
         grown = 0
         for one in self._targets:
             if one.offer is not None:
-                grown += one.offer(duals, one is target, limit if limit else -1e-6)
+                grown += one.offer(duals, one is target, -1e-6)
         if self._days is not None:
-            places = self._days.offer(prices, limit)
+            places = self._days.offer(prices)
             self._add_days(places)
             return bool(places) or bool(grown)
-        visits = self._visits.offer(prices, limit)
+        visits = self._visits.offer(prices)
         self._add_visits(visits, target)
         return bool(visits) or bool(grown)
 
@@ -257,32 +285,65 @@ class Turns:
         self._master.turn_to_whole_days()
         self._days = Days(self.arena, self._visits.alive)
 
+    def _days_step(self) -> int:
+        """The road minutes in which all plans differ: their greatest common divisor."""
+        roads = self._days.road if self._days is not None else self.arena.base
+        return max(1, int(np.gcd.reduce(roads))) if len(roads) else 1
+
     # the integer program ----------------------------------------------------------------------------------------
 
-    def _small(self, target: Target, prices: Floats, duals: Floats, within: float, share: float) -> bool:
-        """Look for the best plan among the columns within that reduced cost; whether it was surely found."""
+    def _widen(self, target: Target, relaxed: _Relaxed, needed: float, room: int) -> float:
+        """Let the cheapest columns within `needed` join, at most so many; the reduced cost up to which all are there."""
+        for one in self._targets:
+            if one.offer is not None:
+                one.offer(relaxed.duals, one is target, needed + NEARLY * 50)
+        source = self._days or self._visits
+        prices = source.missing(relaxed.prices)
+        near = np.flatnonzero(prices <= needed + NEARLY * 50)
+        if len(near) > room:
+            order = np.argsort(prices[near], kind="stable")
+            needed = float(prices[near[order[room]]]) - NEARLY * 50
+            near = np.sort(near[order[:room]])
+        if self._days is not None:
+            self._add_days(near.tolist())
+        else:
+            slots = self.arena.shape[1]
+            self._add_visits([(at // slots, (at % slots,)) for at in near.tolist()], target)
+        return needed
+
+    def _small(self, target: Target, relaxed: _Relaxed, within: float, share: float) -> float:
+        """Look for the best plan among the program's columns up to that reduced cost; what none of them undercuts."""
         reach = within + NEARLY * 50
-        self._grow(target, prices, duals, reach)
         while True:
             self._price_columns(target)
-            keep, start = self._choice(prices, reach)
-            kept = [bundle for at, bundle in enumerate(self._master.bundles) if keep[at] and bundle is not HELPER]
-            pairs = sorted({(v, slot) for v, slots in kept for slot in slots})
+            pairs = self._pairs_within(relaxed.prices, reach)
+            ties = self._looks(dict.fromkeys(pairs, 1.0), np.zeros(len(self._master.helper_at)))
+            self._master.add_rows(ties)
+            self._price_columns(target)
+            keep, start = self._choice(relaxed.prices, reach)
             rows = self._separator.every(pairs, whole_days=self._master.whole_days)
             small = solve_small(
-                self._master, keep, start, rows=rows, seconds=(self._ends - time.monotonic()) * share,
+                self._master, keep, start, rows=rows, step=target.step, seconds=(self._ends - time.monotonic()) * share,
                 options=(self._threads, self._seed), found=lambda columns: void(self.consider(self._read(columns))),
             )  # fmt: skip
             if small.columns is None:
-                return small.complete
+                return small.bound
             if self._cut(small.columns):
                 if time.monotonic() > self._ends:
-                    return False
+                    return -INF
                 continue
             self.consider(self._read(small.columns))
-            if not small.complete and math.isfinite(small.bound):
-                self._bounded(target, small.bound)
-            return small.complete
+            _log.debug(
+                "within %.2f: %d columns, %d rows: %.2f, reached %.0f",
+                within, keep.sum(), len(self._master.rows) + len(rows), small.bound, self._reached(target),
+            )  # fmt: skip
+            return small.bound
+
+    def _pairs_within(self, prices: Floats, reach: float) -> list[Pair]:
+        """Every visit that a column within reach holds."""
+        keep, _ = self._choice(prices, reach)
+        kept = [self._master.bundles[at] for at in np.flatnonzero(keep).tolist()]
+        return sorted({(v, slot) for v, slots in kept for slot in slots})
 
     def _choice(self, prices: Floats, reach: float) -> tuple[Bools, Bools]:
         """The columns within reach, and those of the best plan."""
