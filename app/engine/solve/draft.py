@@ -80,6 +80,11 @@ def holds(arena: Arena, pairs: Iterable[Pair]) -> bool:
     return all(draft.add(pair) for pair in pairs)
 
 
+def as_it_is(arena: Arena) -> frozenset[Pair]:
+    """The unpinned visits that are there already, as far as they break no rule."""
+    return frozenset(Draft(arena, arena.start).pairs)
+
+
 def first_plan(arena: Arena) -> frozenset[Pair]:
     """A complete plan at once: what is there already where it still fits, then whoever is short, the scarcest first."""
     draft = Draft(arena, arena.start)

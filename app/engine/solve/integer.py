@@ -42,7 +42,8 @@ def solve_small(
 
     Costs of plans differ by multiples of `step`. `found` hears of each better plan on the way.
     """
-    master.highs.ensureColwise()  # rows that have just joined leave it row by row
+    # Rows that have just joined leave the matrix row by row.
+    master.highs.ensureColwise()  # type: ignore[attr-defined]  # missing from the binding's types
     lp = master.highs.getLp()
     kept = np.flatnonzero(keep)
     whole = np.array([master.bundles[at] is not HELPER for at in kept.tolist()], dtype=bool)

@@ -20,7 +20,7 @@ from app.engine.news import News
 from app.engine.pairs import Pairs, with_pairs
 from app.engine.solve.arena import Bools, Floats, Pair, arena
 from app.engine.solve.cliques import bits, maximal
-from app.engine.solve.draft import first_plan, holds
+from app.engine.solve.draft import as_it_is, first_plan, holds
 from app.engine.solve.integer import solve_small
 from app.engine.solve.master import HELPER, INF, Bundle, Master, Row, bundles_of
 from app.engine.solve.separate import Separator, first_rows
@@ -68,8 +68,9 @@ class Turns:
         self._base = self._key
         self._at = -1
         """Which priority is at work; −1 before the first."""
-        self._news(pairs=self._named(self.best))
-        self.consider(first_plan(self.arena))
+        better = [self.consider(plan) for plan in (first_plan(self.arena), as_it_is(self.arena))]
+        if not any(better):
+            self._news(pairs=self._named(self.best))
 
     # the best plan so far ---------------------------------------------------------------------------------------
 
@@ -165,7 +166,7 @@ class Turns:
             self._small(target, relaxed, 1.0, share)
         room, searched = FIRST_ROOM, -1.0
         while not self._proved() and time.monotonic() < self._ends:
-            # A better plan costs at least a step less, and at least the relaxation plus each column's reduced cost.
+            # A better plan costs a step less, and at least the relaxation plus each column's reduced cost.
             needed = self._reached(target) - value - target.step + NEARLY * 10
             if searched >= needed:
                 break
@@ -293,7 +294,7 @@ class Turns:
     # the integer program ----------------------------------------------------------------------------------------
 
     def _widen(self, target: Target, relaxed: _Relaxed, needed: float, room: int) -> float:
-        """Let the cheapest columns within `needed` join, at most so many; the reduced cost up to which all are there."""
+        """Let the cheapest columns within `needed` join, but few; the reduced cost up to which all are there then."""
         for one in self._targets:
             if one.offer is not None:
                 one.offer(relaxed.duals, one is target, needed + NEARLY * 50)
