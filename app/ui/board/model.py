@@ -75,7 +75,8 @@ class BoardModel(QAbstractTableModel):
             self.endRemoveRows()
         if new:
             self.beginInsertRows(_NOWHERE, start, start + new - 1)
-            self._board = board
+            come = board.rows[start : start + new]
+            self._board = Board(columns=board.columns, rows=old[:start] + come + old[len(old) - end :])
             self.endInsertRows()
         self._board = board
 
