@@ -82,9 +82,7 @@ class _Making:
             for there in ids[at + 1 :]:
                 away = ((places[here][0] - places[there][0]) ** 2 + (places[here][1] - places[there][1]) ** 2) ** 0.5
                 minutes = 5 * max(1, -int(-away * 1.5 // 5))
-                self._made.append(
-                    Road(id=identity("road", here, there), from_id=here, to_id=there, minutes=minutes)
-                )
+                self._made.append(Road(id=identity("road", here, there), from_id=here, to_id=there, minutes=minutes))
         return ids
 
     def _teams(self, sites: list[str]) -> list[Team]:
