@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 import traceback
 from logging.handlers import RotatingFileHandler
@@ -16,19 +17,44 @@ _log = logging.getLogger("app.window")
 
 
 def display_available() -> bool:
-    """Whether a window can be opened here."""
-    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal", "vnc"):
+    """Whether a window can be opened here: a display that answers, and Qt's own parts for it."""
+    wanted = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    if sys.platform in ("win32", "darwin") or wanted in ("offscreen", "minimal", "vnc"):
         return True
-    return _answers("DISPLAY", "xcb") or _answers("WAYLAND_DISPLAY", "wayland")
+    if os.environ.get("WAYLAND_DISPLAY") and wanted != "xcb":
+        return True
+    return _x_server_answers(os.environ.get("DISPLAY", "")) and _loads("libqxcb.so")
 
 
-def _answers(variable: str, _platform: str) -> bool:
-    """Whether the display that the variable names is really there."""
-    name = os.environ.get(variable, "")
-    if not name:
+def _x_server_answers(name: str) -> bool:
+    """Whether somebody listens at that X display; one on another computer is believed."""
+    if not name.startswith((":", "unix:")):
+        return bool(name)
+    number = name.partition(":")[2].partition(".")[0]
+    path = f"/tmp/.X11-unix/X{number}"  # noqa: S108 - where X servers listen
+    for address in (path, f"\0{path}"):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as tried:
+            tried.settimeout(1)
+            try:
+                tried.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
+
+
+def _loads(plugin: str) -> bool:
+    """Whether Qt's part for the display can be loaded: a library that is missing would end the program at once."""
+    import ctypes
+
+    from PySide6.QtCore import QLibraryInfo
+
+    path = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforms" / plugin
+    try:
+        ctypes.CDLL(str(path))
+    except OSError as error:
+        _log.warning("the display cannot be used: %s", type(error).__name__)
         return False
-    if variable == "DISPLAY" and name.startswith(":"):
-        return Path(f"/tmp/.X11-unix/X{name[1:].split('.')[0]}").exists()  # noqa: S108 - where X servers listen
     return True
 
 

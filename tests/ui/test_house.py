@@ -213,9 +213,9 @@ def test_names_with_markup_stay_plain_text_everywhere(open_window: Open) -> None
     index = window.board.views[Way.TEAM].grid_model.find(lambda card: card.person == name)
     window.board.views[Way.TEAM].setCurrentIndex(index)
     assert name in " ".join(label.text() for label in window.details.findChildren(QLabel))
-    why = WhyDialog(
-        window, window.desk.now.view, TODAY, load("light"), person_id=person_id(name), slot_id=slot_id("n2")
-    )  # type: ignore[arg-type]  # the week is shown
+    week = window.desk.now.view
+    assert week is not None
+    why = WhyDialog(window, week, TODAY, load("light"), person_id=person_id(name), slot_id=slot_id("n2"))
     for label in [*window.findChildren(QLabel), *why.findChildren(QLabel)]:
         assert label.textFormat() == Qt.TextFormat.PlainText or not label.text(), label.text()
     tooltip = index.data(Qt.ItemDataRole.ToolTipRole)

@@ -238,12 +238,16 @@ def test_undoing_all_and_redoing_all_come_back_to_the_same_weeks(open_window: Op
     for dialog in window.findChildren(Dialog):
         dialog.reject()
     window.board.filter.clear()
-    while document.can_redo is not None:
-        player.redo()
+    redo_all(player, document)
     last = document.plan
     while len([line for line in document.history if line.stands and line.kind == "done"]) > 1:
         player.undo()
     assert all(document.plan.table(name) == first.table(name) for name in TABLES)
+    redo_all(player, document)
+    assert all(document.plan.table(name) == last.table(name) for name in TABLES)
+
+
+def redo_all(player: Player, document: Document) -> None:
+    """Press Redo until there is nothing more to redo."""
     while document.can_redo is not None:
         player.redo()
-    assert all(document.plan.table(name) == last.table(name) for name in TABLES)
