@@ -60,6 +60,7 @@ def _loads(plugin: str) -> bool:
 
 def run(database: Path | None, *, sample: bool = False) -> int:
     """Open the window and stay until it is closed; the exit code."""
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from app.text import translate
@@ -81,12 +82,16 @@ def run(database: Path | None, *, sample: bool = False) -> int:
     _start_log()
     window.setAccessibleName(translate("Practice Week"))
     window.show()
-    if sample:
-        files.open_sample(window.desk)
-    elif database is not None:
-        files.open_path(window.desk, database, create=not database.exists())
-    elif default_database().exists():
-        files.open_path(window.desk, default_database())
+
+    def begin() -> None:
+        if sample:
+            files.open_sample(window.desk)
+        elif database is not None:
+            files.open_path(window.desk, database, create=not database.exists())
+        elif default_database().exists():
+            files.open_path(window.desk, default_database())
+
+    QTimer.singleShot(0, begin)  # inside the event loop, where an error is told and does not end the program
     return app.exec()
 
 
