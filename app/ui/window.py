@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QToolBar, QWidget
 
 from app.text import translate
@@ -179,6 +179,14 @@ class Window(QMainWindow):
         self._side.setVisible(screen.with_panels)
         self._below.setVisible(screen.with_panels)
         self.navigation.mark(name)
+        page = self._built[name]
+        if not self.navigation.hasFocus() and (focus := getattr(page, "focus_inside", None)) is not None:
+            focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._settings.shape("docks") is None:
+            QTimer.singleShot(0, self._size_docks)
 
     def show_panel(self, name: str) -> None:
         """Show that panel and give it the focus."""
@@ -248,8 +256,9 @@ class Window(QMainWindow):
 
     def _size_docks(self) -> None:
         unit = self.fontMetrics().averageCharWidth()
-        self.resizeDocks([self._side], [unit * 42], Qt.Orientation.Horizontal)
-        self.resizeDocks([self._below], [self.fontMetrics().lineSpacing() * 9], Qt.Orientation.Vertical)
+        wide, high = min(unit * 42, self.width() // 5), min(self.fontMetrics().lineSpacing() * 9, self.height() // 5)
+        self.resizeDocks([self._side], [wide], Qt.Orientation.Horizontal)
+        self.resizeDocks([self._below], [high], Qt.Orientation.Vertical)
 
     def reset_layout(self) -> None:
         """Put panels and columns back as at first."""

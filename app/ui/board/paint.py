@@ -71,6 +71,12 @@ class CardPainter(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         verdict: Verdict = index.data(VERDICT)
         painter.save()
+        painter.fillRect(rect, of("page"))
+        painter.setPen(of("line"))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if card is None and selected:
+            painter.fillRect(rect.adjusted(1, 1, -2, -2), of("picked"))
         if card is None and verdict.short:
             self._no_card(painter, option.font, rect.adjusted(1, 1, -2, -2), verdict)
         elif card is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -59,21 +61,7 @@ class BoardPanel(QWidget):
         self._stack = QStackedLayout(self._stack_holder)
         for one in (*self.views.values(), self.listing, self.empty):
             self._stack.addWidget(one)
-        top = QHBoxLayout()
-        top.setContentsMargins(GRID, GRID, GRID, 0)
-        top.setSpacing(2 * GRID)
-        top.addWidget(self.tabs)
-        top.addStretch(1)
-        top.addWidget(self.day)
-        top.addWidget(self.filter)
-        top.addWidget(self.service)
-        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.filter.setMaximumWidth(320)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(GRID)
-        inside.addLayout(top)
-        inside.addWidget(self._stack_holder, 1)
+        self._lay_out()
         self._zoom = settings.number("zoom", 100)
         self._fit = settings.text("fit", "yes") == "yes"
         for view in self.views.values():
@@ -85,6 +73,26 @@ class BoardPanel(QWidget):
         self.day.currentIndexChanged.connect(lambda _: self._day_chosen())
         self.day.hide()
         bridge.shown.connect(self.show_now)
+
+    def _lay_out(self) -> None:
+        self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setContentsMargins(GRID, GRID, GRID, 0)
+        top.setSpacing(2 * GRID)
+        top.addWidget(self.tabs)
+        self._sifting = QHBoxLayout()
+        self._sifting.setSpacing(2 * GRID)
+        self._sifting.addStretch(1)
+        self._sifting.addWidget(self.day)
+        self._sifting.addWidget(self.filter)
+        self._sifting.addWidget(self.service)
+        top.addLayout(self._sifting, 1)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.filter.setMaximumWidth(320)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID)
+        inside.addLayout(top)
+        inside.addWidget(self._stack_holder, 1)
 
     @property
     def way(self) -> Way:
@@ -100,6 +108,18 @@ class BoardPanel(QWidget):
     def surface(self) -> QWidget:
         """The board or the List that is open."""
         return self.view or self.listing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Put the filter beside the tabs, or below them where they need the width."""
+        needed = self.tabs.sizeHint().width() + self._sifting.minimumSize().width() + 6 * GRID
+        across = needed <= self.width()
+        direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        if self._top.direction() != direction:
+            self._top.setDirection(direction)
 
     def turn_to(self, way: Way) -> None:
         """Open that way of looking."""
@@ -165,6 +185,7 @@ class BoardPanel(QWidget):
 
     def _turned(self) -> None:
         self.day.setVisible(self.way is Way.DAY)
+        self._line_up()
         had_focus = self._stack_holder.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._show_open()
         if had_focus:

@@ -178,7 +178,8 @@ class MatchDialog(Dialog):
         rest = translate("After it, {placed} stand in the week.").format(
             placed=counted(len(after.counted), translate("visit"), translate("visits"))
         )
-        self.state.setText(f"{visits}. {rest}")
+        settled = translate("Nothing would change: the week is as good as it gets.")
+        self.state.setText(f"{visits}. {rest}" if lines else settled)
         self.adopt.setEnabled(bool(edit.changes))
         self.priorities.show_lines(self._reached_line(one) for one in matching.reached)
         self.changes.show_lines(lines)
