@@ -87,6 +87,7 @@ class Verb(StrEnum):
     POSTPONE = "postpone"
     CANCEL_WEEK = "cancel-week"
     ERASE = "erase"
+    SALVAGE = "salvage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

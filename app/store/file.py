@@ -203,11 +203,12 @@ def make_file(path: Path) -> None:
     if not path.parent.is_dir():
         raise Refused("folder-missing", path=str(path.parent))
     with telling(path), copies.aside(path) as new:
-        _fill(new)
+        fill(new)
         copies.name_it(new, path)
 
 
-def _fill(path: Path) -> None:
+def fill(path: Path) -> None:
+    """Make an empty file one of ours, with nothing in it yet."""
     engine = engine_for(path, create=True)
     with engine.connect() as connection, connection.begin():
         connection.exec_driver_sql(f"PRAGMA application_id={header.APPLICATION_ID}")

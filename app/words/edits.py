@@ -118,6 +118,10 @@ def _weeks(edit: Named) -> str:
             return translate("cancellation of the week")
         case Verb.ERASE:
             return translate("erasure of a person's data")
+        case Verb.SALVAGE:
+            return translate("rescue of what could be read of {file}").format(
+                file=edit.fact("file") or translate("a damaged file")
+            )
         case (
             Verb.PLACE | Verb.MOVE | Verb.SWAP | Verb.TO_TRAY | Verb.PIN | Verb.UNPIN | Verb.PERMIT | Verb.STATUS
             | Verb.ADD | Verb.CHANGE | Verb.DELETE | Verb.DUPLICATE | Verb.PASTE | Verb.AVAILABILITY | Verb.WISHES

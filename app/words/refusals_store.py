@@ -50,6 +50,7 @@ def damage_words(finding: str) -> str:
         "schema-text": translate("its tables are not those of this app"),
         "values": translate("some entries cannot be read"),
         "digest": translate("some entries are not what was last saved"),
+        "reading": translate("it cannot be read safely"),
         "journal": translate("its history does not lead to what it holds"),
     }.get(finding, translate("it is not whole"))
 
@@ -114,6 +115,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "backup-damaged": lambda facts: translate(
         "The backup {file} is damaged: {finding}. Choose another; nothing was changed."
     ).format(file=_file(facts), finding=damage_words(str(facts.get("finding", "")))),
+    "nothing-to-salvage": lambda facts: translate(
+        "Nothing in {file} can be read any more, so no new file was made. Restore a backup instead."
+    ).format(file=_file(facts)),
     "no-backup": lambda facts: translate("There is no backup of {file} yet.").format(file=_file(facts)),
     "no-file": lambda _: translate("Nothing is kept in a file yet. Save it as a file first."),
     "older-read-only": lambda facts: translate(

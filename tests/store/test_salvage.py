@@ -1,0 +1,138 @@
+"""What can be read of a damaged file comes into a new, whole one; what cannot is listed; the damaged file stays."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.document.document import Document
+from app.errors import Refused
+from app.models.change import TABLES
+from app.models.plan import Plan
+from app.store.salvage import readable, salvage
+from app.store.verify import verify
+from tests.builders import person_id, visit_id
+from tests.store.make_version import make
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with at least one row of every table."""
+    path = tmp_path / "week.pweek"
+    make(path)
+    return path
+
+
+def plan_of(path: Path) -> Plan:
+    document = Document.open(path)
+    plan = document.plan
+    document.close()
+    return plan
+
+
+def sql(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def test_a_file_of_which_everything_can_be_read_is_brought_whole(path: Path) -> None:
+    plan = plan_of(path)
+    sql(path, "UPDATE meta SET value = '0' WHERE name = 'digest'")
+    before, new = path.read_bytes(), path.with_name("new.pweek")
+    found = salvage(path, new)
+    assert (found.left_out, found.doubtful) == ((), ())
+    assert path.read_bytes() == before
+    assert verify(new) == []
+    assert plan_of(new) == plan
+    assert sorted(place.name for place in path.parent.iterdir()) == ["new.pweek", "week.pweek"]
+
+
+def test_a_row_that_was_changed_from_outside_is_named(path: Path) -> None:
+    sql(path, "UPDATE people SET role = 'Queen' WHERE name = 'Ann Lee'")
+    found = readable(path)
+    assert [(one.table, one.names) for one in found.doubtful] == [("people", ("Ann Lee",))]
+    assert found.plan.people[person_id("Ann Lee")].role == "Queen"
+
+
+def test_a_row_that_cannot_be_read_is_taken_from_the_history(path: Path) -> None:
+    plan = plan_of(path)
+    sql(path, "PRAGMA ignore_check_constraints=ON", "UPDATE people SET kind = 'nobody' WHERE name = 'Ann Lee'")
+    found = readable(path)
+    assert found.plan == plan
+    assert found.from_history == 1
+    assert found.left_out == ()
+
+
+def test_a_row_that_nothing_knows_any_more_is_left_out_by_name_with_what_hangs_on_it(path: Path) -> None:
+    sql(
+        path, "PRAGMA ignore_check_constraints=ON", "DELETE FROM journal",
+        "UPDATE people SET clearance = 'perhaps' WHERE name = 'Ann Lee'",
+    )  # fmt: skip
+    found = readable(path)
+    lost = {one.table: one for one in found.left_out}
+    assert lost["people"].names == ("Ann Lee",)
+    assert {"visits", "attendances", "wishes"} <= set(lost)
+    assert visit_id("Ann Lee", "S1") not in found.plan.visits
+    new = path.with_name("new.pweek")
+    salvage(path, new)
+    assert verify(new) == []
+
+
+def test_what_was_deleted_in_good_order_does_not_come_back(path: Path) -> None:
+    document = Document.open(path)
+    document.do(document.plan.edit(next(iter(document.history)).verb, drop=list(document.plan.wishes.values())))
+    plan = document.plan
+    document.close()
+    sql(path, "DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)")
+    assert readable(path).plan == plan
+
+
+def test_nothing_crashes_and_nothing_unsound_comes_out_of_files_spoilt_at_random(path: Path) -> None:
+    whole, chance = path.read_bytes(), random.Random(3)
+    spoilt, new = path.with_name("spoilt.pweek"), path.with_name("new.pweek")
+    brought, codes = 0, set[str]()
+    for _ in range(25):
+        content = bytearray(whole)
+        for _ in range(chance.randrange(1, 4)):
+            start = chance.randrange(512, len(content))
+            content[start : start + 300] = chance.randbytes(min(300, len(content) - start))
+        spoilt.write_bytes(content)
+        try:
+            salvage(spoilt, new)
+        except Refused as refused:
+            codes.add(refused.code)
+            continue
+        brought += 1
+        assert verify(new) == []
+        assert spoilt.read_bytes() == content
+        new.unlink()
+    assert brought >= 15
+    assert codes <= {"nothing-to-salvage"}
+
+
+def test_half_a_file_gives_what_is_in_the_half(path: Path) -> None:
+    os.truncate(path, path.stat().st_size * 3 // 4)
+    new = path.with_name("new.pweek")
+    found = salvage(path, new)
+    assert any(found.plan.table(table) for table in TABLES)
+    assert verify(new) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 200, b"SQLite format 3\x00" + bytes(4000)])
+def test_a_file_of_nothing_gives_no_new_file(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="nothing-to-salvage"):
+        salvage(path, path.with_name("new.pweek"))
+    assert [place.name for place in path.parent.iterdir()] == ["week.pweek"]
+
+
+def test_no_file_is_overwritten(path: Path) -> None:
+    with pytest.raises(Refused, match="file-exists"):
+        salvage(path, path)
