@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
+from app.cli.apart import keep_apart
 from app.cli.main import Exit
 from app.cli.source import opened, readable
 from app.document.document import Document
@@ -38,6 +40,7 @@ def import_workbook(args: argparse.Namespace) -> int:
 
 def write_workbook(args: argparse.Namespace) -> int:
     """Write a week of a database as a planning workbook that imports to the same week."""
+    keep_apart(Path(args.database), files=[args.workbook])
     with opened(args.database, args.week) as source:
         write_file(args.workbook, write_planning(source.view))
     print(translate("The week is in {file}").format(file=args.workbook.resolve()))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from app.cli.apart import keep_apart
 from app.cli.main import Exit
 from app.cli.report import told
 from app.cli.source import opened
@@ -19,6 +21,7 @@ from app.words.dates import counted
 
 def publish(args: argparse.Namespace) -> int:
     """Write a change pack of what changed since the last publication, and record it. Nothing new writes nothing."""
+    keep_apart(Path(args.database), folder=args.out)
     check_folder(args.out)
     with opened(args.database, args.week) as source:
         document = source.document
@@ -58,6 +61,7 @@ def _nothing(number: int) -> str:
 
 def export(args: argparse.Namespace) -> int:
     """Write everything of a week afresh: the last published state, or drafts marked so."""
+    keep_apart(Path(args.database), folder=args.out)
     check_folder(args.out)
     with opened(args.database, args.week) as source:
         folder = published_folder(source.plan, source.week_id)

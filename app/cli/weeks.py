@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from app.cli.apart import keep_apart
 from app.cli.main import Exit
 from app.cli.report import Ticker, told
 from app.cli.source import Source, opened
@@ -30,6 +31,7 @@ from app.text import translate
 
 def plan(args: argparse.Namespace) -> int:
     """Match a week; adopt the match in a database; write the folder and the JSON that were asked for."""
+    keep_apart(Path(args.source), files=[args.json], folder=args.out)
     if args.out is not None:
         check_folder(args.out)
     with opened(args.source, args.week) as source:
@@ -94,6 +96,7 @@ def matched(
 
 def check(args: argparse.Namespace) -> int:
     """Tell every broken rule and warning of the visits in SOURCE."""
+    keep_apart(Path(args.source), files=[args.json])
     with opened(args.source, args.week) as source:
         outcome = judged(source)
         written(outcome, out=None, json=args.json)

@@ -190,6 +190,11 @@ def _carry_databases(out: Path, new: Path, files: Mapping[str, bytes]) -> None:
                 shutil.copytree(backups, new / backups.name)
 
 
+def keeps(out: Path, path: Path) -> bool:
+    """Whether writing the folder `out` anew leaves the file `path` in it: a database, directly inside."""
+    return path.parent == out.resolve() and path.is_file() and _is_database(path)
+
+
 def _is_database(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(_DATABASE)) == _DATABASE

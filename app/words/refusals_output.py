@@ -30,6 +30,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "file-unwritable": lambda facts: _shown(
         facts, translate("{path}: the file cannot be written ({reason}); close it where it is open, or name another.")
     ),
+    "output-is-input": lambda facts: _shown(
+        facts, translate("{path}: this would take the place of what is read; name another file or folder to write.")
+    ),
     "cell-too-long": lambda facts: translate(
         "The sheet {sheet} cannot hold the text of its cell {cell}: it has {length:,} characters, and Excel takes "
         "{limit:,}. Shorten it and try again."
