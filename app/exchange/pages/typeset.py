@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,28 +35,32 @@ def _compiler() -> typst.Compiler:
     )
 
 
-def _inputs(sheet: Sheet) -> dict[str, str]:
-    return {"data": json.dumps(sheet.data, ensure_ascii=False, sort_keys=True)}
-
-
-def _moment(sheet: Sheet) -> dt.datetime:
-    return sheet.version.utc.replace(tzinfo=dt.UTC)
+def _typeset(sheets: Sequence[Sheet], title: str, **how: Any) -> list[bytes]:
+    """Documents one after another in one file, through the one template that calls all others."""
+    first = sheets[0].version
+    book = {
+        "title": title,
+        "date": list(first.utc.timetuple()[:6]),
+        "documents": [{"template": sheet.template, "data": sheet.data} for sheet in sheets],
+    }
+    made = _compiler().compile(
+        input=str(resource("pages", "book.typ")), timestamp=first.utc.replace(tzinfo=dt.UTC),
+        sys_inputs={"data": json.dumps(book, ensure_ascii=False, sort_keys=True)}, **how,
+    )  # fmt: skip
+    return [made] if isinstance(made, bytes) else list(made or [])
 
 
 def as_pdf(sheet: Sheet) -> bytes:
     """The document as PDF/UA-1, dated by its version: the same data make the same bytes."""
-    made = _compiler().compile(
-        input=str(resource("pages", sheet.template)), format="pdf", sys_inputs=_inputs(sheet),
-        pdf_standards=["ua-1"], timestamp=_moment(sheet),
-    )  # fmt: skip
-    assert isinstance(made, bytes)  # noqa: S101  # one PDF is one piece
+    return as_book([sheet], sheet.data["document"]["title"])
+
+
+def as_book(sheets: Sequence[Sheet], title: str) -> bytes:
+    """Several documents as one PDF/UA-1 file, the pages of each counted by themselves. At least one is needed."""
+    (made,) = _typeset(sheets, title, format="pdf", pdf_standards=["ua-1"])
     return made
 
 
 def as_pictures(sheet: Sheet, *, dots_per_inch: int = 200) -> list[bytes]:
     """Each page as PNG, for the preview and the printer."""
-    made = _compiler().compile(
-        input=str(resource("pages", sheet.template)), format="png", ppi=float(dots_per_inch),
-        sys_inputs=_inputs(sheet), timestamp=_moment(sheet),
-    )  # fmt: skip
-    return [made] if isinstance(made, bytes) else list(made or [])
+    return _typeset([sheet], sheet.data["document"]["title"], format="png", ppi=float(dots_per_inch))
