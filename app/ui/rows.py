@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from app.ui.board.model import shared_edges
@@ -129,6 +129,7 @@ class RowsTable(QTableView):
         super().__init__(parent)
         self.rows_model = RowsModel(heads, theme)
         self._quiet = False
+        self._tall = False
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -159,6 +160,18 @@ class RowsTable(QTableView):
             self.rows_model.show(lines)
         finally:
             self._quiet = False
+        if self._tall and self.isVisible():
+            self.resizeRowsToContents()
+
+    def let_rows_grow(self) -> None:
+        """Give every row the height that its wrapped text needs, whenever the width changes."""
+        self._tall = True
+        self.setWordWrap(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tall:
+            self.resizeRowsToContents()
 
     def widths(self, *letters: int) -> None:
         """Give columns room for so many letters each; the last one stretches."""

@@ -156,7 +156,8 @@ class CardPainter(QStyledItemDelegate):
         above = metrics.horizontalAdvance(times) + len(card.badges) * line <= room
         judged = verdict.mark is not Mark.NOTHING
         foot = QRect(area.left(), area.bottom() - line + 1, area.width(), line)
-        badges_end = self._badges(painter, top if above or judged else foot, card, line)
+        spot = top if above else None if judged else foot
+        badges_end = area.right() if spot is None else self._badges(painter, spot, card, line)
         painter.setPen(look.color)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, shape)
         top.setLeft(top.left() + metrics.horizontalAdvance(shape))

@@ -11,7 +11,7 @@ from app.models.visits import Visit
 from app.text import translate
 from app.ui.board.verdicts import Mark, Moving, Verdict, judge, judge_visits
 from app.words.labels import when_label
-from app.words.problems import broken_text, rule_name
+from app.words.problems import broken_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def why(view: WeekView, person_id: str, slot_id: str, *, today: dt.date | None =
         said.setdefault(fact.rule, []).append(broken_text(_with(view, person_id, slot_id, there), fact))
     lines = tuple(
         RuleLine(
-            rule=rule, holds=rule not in said, name=rule_name(rule),
+            rule=rule, holds=rule not in said, name=topic(rule),
             text=" ".join(said[rule]) if rule in said else holds_text(view, visitor, slot, rule),
         )
         for rule in Rule
@@ -82,6 +82,26 @@ def _headline(visitor: Visitor, slot: WeekSlot, verdict: Verdict, there: Visit |
     if verdict.mark is Mark.TIGHT:
         return translate("{who} could visit {team}, {when}; think of this: {reason}").format(**facts)
     return translate("{who} could visit {team}, {when}: every rule holds.").format(**facts)
+
+
+def topic(rule: Rule) -> str:
+    """What a rule is about, to stand beside a tick as well as beside a cross."""
+    return {
+        Rule.CLASH: translate("Other visits and the way"),
+        Rule.NOT_FREE: translate("Free time"),
+        Rule.LUNCH: translate("Lunch"),
+        Rule.NEVER: translate("“Never” wishes"),
+        Rule.CLEARANCE: translate("Clearance"),
+        Rule.CONSENT: translate("Consent"),
+        Rule.SLOT_FULL: translate("Places"),
+        Rule.HOST: translate("Host"),
+        Rule.VISITOR_MAX: translate("Visitor’s week"),
+        Rule.VISITOR_DAY_MAX: translate("Visitor’s day"),
+        Rule.TEAM_MAX: translate("Team’s week"),
+        Rule.TEAM_DAY_MAX: translate("Team’s day"),
+        Rule.SAME_TEAM: translate("A team only once"),
+        Rule.PIN: translate("Pins"),
+    }[rule]
 
 
 def holds_text(view: WeekView, visitor: Visitor, slot: WeekSlot, rule: Rule) -> str:

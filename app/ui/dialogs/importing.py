@@ -15,6 +15,7 @@ from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
 from app.words.dates import counted
 from app.words.faults import line
+from app.words.imports import altered_text
 
 
 def show_faults(parent: QWidget, reading: Reading, theme: Theme) -> Dialog:
@@ -30,8 +31,7 @@ def show_faults(parent: QWidget, reading: Reading, theme: Theme) -> Dialog:
         Line(key=str(number), cells=(line(fault),), tone="broken") for number, fault in enumerate(reading.faults)
     )
     table.setMinimumHeight(240)
-    table.setWordWrap(True)
-    table.resizeRowsToContents()
+    table.let_rows_grow()
     dialog.body.addWidget(table, 1)
     dialog.cancel_button(translate("&Close")).setDefault(True)
     dialog.open()
@@ -60,6 +60,14 @@ class Preview(Dialog):
         sheets.widths(24, 12, 12, 12)
         sheets.setMinimumHeight(220)
         self.body.addWidget(sheets, 1)
+        if summary.altered:
+            self.say(translate("What changes here, from old to new:"))
+            altered = RowsTable(translate("Changes"), (translate("Change"),), theme)
+            altered.show_lines(
+                Line(key=str(number), cells=(altered_text(one),)) for number, one in enumerate(summary.altered)
+            )
+            altered.setMinimumHeight(90)
+            self.body.addWidget(altered, 1)
         if reading.notices:
             count = counted(len(reading.notices), translate("notice"), translate("notices"))
             self.say(translate("{count}; none of them stops the import:").format(count=count))

@@ -61,7 +61,7 @@ class WhyDialog(Dialog):
         self.table = RowsTable(translate("Rules"), (translate("Rule"), translate("What it says here")), theme)
         self.table.widths(30)
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 10)
-        self.table.setWordWrap(True)
+        self.table.let_rows_grow()
         self.body.addLayout(choose)
         self.body.addWidget(self.answer)
         self.body.addWidget(self.table, 1)
@@ -86,7 +86,6 @@ class WhyDialog(Dialog):
             )
             for one in lines
         )  # fmt: skip
-        self.table.resizeRowsToContents()
         thoughts = () if found.verdict.broken else found.verdict.reasons
         self.notes.setText("\n".join(f"! {reason}" for reason in thoughts))
         self.notes.setVisible(bool(thoughts))
