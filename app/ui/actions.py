@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from app.text import translate
-from app.ui.commands import files, help, history, look, match, visits, why
+from app.ui.commands import files, finding, help, history, look, match, visits, weeks, why
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.plain import tip
@@ -86,7 +86,9 @@ def _file() -> tuple[Spec, ...]:
     return (
         Spec(id="sample", menu=menu, icon="sample", words=lambda _: translate("Open the &sample week"),
              run=files.open_sample),
-        Spec(id="new", menu=menu, icon="new", words=lambda _: translate("&New database…"), keys=("Ctrl+N",),
+        Spec(id="new-week", menu=menu, icon="day", words=lambda _: translate("New &week…"), keys=("Ctrl+Shift+N",),
+             run=weeks.begin, enabled=files.can_import),
+        Spec(id="new", menu=menu, icon="database", words=lambda _: translate("&New database…"), keys=("Ctrl+N",),
              run=files.new_database),
         Spec(id="open", menu=menu, icon="open", words=lambda _: translate("&Open database…"), keys=("Ctrl+O",),
              run=files.open_database),
@@ -123,8 +125,12 @@ def _edit() -> tuple[Spec, ...]:
              run=visits.permit, enabled=visits.broken_chosen),
         Spec(id="tray", menu=menu, icon="tray", words=lambda _: translate("Take &off, back to the tray"),
              keys=("Del",), place=board, run=visits.to_tray, enabled=visits.some_chosen),
+        Spec(id="find-anything", menu=menu, icon="search", words=lambda _: translate("Find a&nything…"),
+             keys=("Ctrl+Shift+F",), run=finding.find_anything, enabled=files.has_week, line=True),
+        Spec(id="commands", menu=menu, icon="search", words=lambda _: translate("Find a comman&d…"), keys=("Ctrl+K",),
+             run=finding.find_command),
         Spec(id="find", menu=menu, icon="filter", words=lambda _: translate("&Filter"), keys=("Ctrl+F",),
-             run=look.find, enabled=files.has_week, line=True),
+             run=look.find, enabled=files.has_week),
     )  # fmt: skip
 
 
@@ -189,6 +195,10 @@ def _plan() -> tuple[Spec, ...]:
 def _help() -> tuple[Spec, ...]:
     menu = Menu.HELP
     return (
+        Spec(id="keyboard", menu=menu, icon="list", words=lambda _: translate("&Keyboard"), keys=("F1",),
+             run=finding.keyboard),
+        Spec(id="accessibility", menu=menu, icon="visitor", words=lambda _: translate("A&ccessibility statement"),
+             run=finding.accessibility),
         Spec(id="about", menu=menu, icon="info", words=lambda _: translate("&About Practice Week"), run=help.about),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 
 from app.ui.theme import Look
 
@@ -18,6 +19,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._look = look
         self._around: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -27,15 +29,19 @@ class FocusRing(QWidget):
             app.focusChanged.connect(self._moved)
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._around is not None:
-            self._around.removeEventFilter(self)
-        self._around = None
+        for one in self._watched:
+            if isValid(one):
+                one.removeEventFilter(self)
+        self._around, self._watched = None, []
         window = self.parentWidget()
         if new is None or window is None or new.window() is not window or isinstance(new, QMenu | QMenuBar | QDialog):
             self.hide()
             return
         self._around = new
-        new.installEventFilter(self)
+        while new is not None and new is not window:  # what holds it may scroll or move too
+            new.installEventFilter(self)
+            self._watched.append(new)
+            new = new.parentWidget()
         self._follow()
 
     def _follow(self) -> None:
@@ -50,7 +56,7 @@ class FocusRing(QWidget):
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._around and event.type() in (
+        if watched in self._watched and event.type() in (
             QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide,
         ):  # fmt: skip
             self._follow()

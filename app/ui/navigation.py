@@ -16,7 +16,6 @@ from app.text import translate
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.panels.problems import ProblemsPanel
-from app.ui.panels.start import StartPanel
 from app.ui.theme import GRID, TARGET, Theme
 
 
@@ -40,16 +39,37 @@ def screens() -> tuple[Screen, ...]:
         Screen(id="start", words=lambda: translate("Start"), key="Ctrl+1", icon="start", build=_start),
         Screen(id="board", words=lambda: translate("Week board"), key="Ctrl+2", icon="board",
                build=lambda desk: desk.board, with_panels=True),
+        Screen(id="visitors", words=lambda: translate("Visitors"), key="Ctrl+3", icon="visitor", build=_visitors),
+        Screen(id="teams", words=lambda: translate("Teams and slots"), key="Ctrl+4", icon="team", build=_teams),
         Screen(id="problems", words=lambda: translate("Problems"), key="Ctrl+5", icon="problems", build=_problems,
                badge=lambda desk: len(desk.now.problems.blocking)),
+        Screen(id="settings", words=lambda: translate("Week settings"), key="Ctrl+,", icon="settings",
+               build=_settings),
     )  # fmt: skip
 
 
 def _start(desk: Desk) -> QWidget:
-    panel = StartPanel(desk.bridge, desk.settings)
-    panel.open_recent.connect(desk.open_path)
-    panel.offer([desk.action(name) for name in ("sample", "open", "new", "import")])
-    return panel
+    from app.ui.screens.start import StartScreen
+
+    return StartScreen(desk)
+
+
+def _visitors(desk: Desk) -> QWidget:
+    from app.ui.screens.lists import visitors_screen
+
+    return visitors_screen(desk)
+
+
+def _teams(desk: Desk) -> QWidget:
+    from app.ui.screens.lists import teams_screen
+
+    return teams_screen(desk)
+
+
+def _settings(desk: Desk) -> QWidget:
+    from app.ui.screens.settings import WeekSettings
+
+    return WeekSettings(desk)
 
 
 def _problems(desk: Desk) -> QWidget:

@@ -17,6 +17,7 @@ from app.ui.bridge import Bridge, Now, Picked
 from app.ui.commands import files
 from app.ui.desk import Desk
 from app.ui.dialogs.questions import Questions
+from app.ui.drops import Drops
 from app.ui.focus import FocusRing
 from app.ui.jobs import Jobs
 from app.ui.navigation import Navigation, screens
@@ -63,6 +64,13 @@ class Window(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.status, 1)
         self.ring = FocusRing(self, look)
+        self.drops = Drops(
+            self,
+            {
+                ".xlsx": lambda path: files.import_path(self.desk, path),
+                files.ENDING: lambda path: files.open_path(self.desk, path),
+            },
+        )
         bridge.shown.connect(self._follow)
         look.changed.connect(self._wear)
         self.navigation.chosen.connect(self.go)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.document.document import Document
+from app.document.folders import published_folder
 from app.document.importing import import_edit
 from app.engine import check
 from app.engine.goals import valued
@@ -23,7 +24,10 @@ from app.resources import resource
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
+from app.ui.dialogs.export import ExportDialog
 from app.ui.dialogs.importing import Preview, show_faults
+from app.ui.dialogs.progress import aside
+from app.ui.jobs import Job
 from app.ui.settings import data_folder, default_database
 from app.words.refusals import sentence
 
@@ -136,13 +140,14 @@ def import_workbook(desk: Desk) -> None:
 
 def import_path(desk: Desk, path: Path) -> None:
     """Read that workbook aside, then show what it would change, or its faults."""
-    desk.say(translate("Reading “{name}”…").format(name=path.name))
+    reading = translate("Reading “{name}”…").format(name=path.name)
+    desk.say(reading)
 
     def failed(error: BaseException) -> None:
         desk.say(translate("“{name}” was not imported.").format(name=path.name))
         _raise_or_tell(desk, error)
 
-    desk.jobs.start(lambda _job, _tell: read_planning(path), done=lambda got: _preview(desk, got), failed=failed)
+    aside(desk, reading, lambda _job: read_planning(path), done=lambda got: _preview(desk, got), failed=failed)
 
 
 def _raise_or_tell(desk: Desk, error: BaseException) -> None:
@@ -175,16 +180,15 @@ def _take_in(desk: Desk, reading: Reading) -> None:
 
 
 def export_everything(desk: Desk) -> None:
-    """Choose a folder, and write everything of the week into it."""
-    dialog = _file_dialog(desk, translate("Folder to write everything into"), "")
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
-    dialog.fileSelected.connect(lambda name: export_to(desk, Path(name)))
-    dialog.open()
+    """Ask for a folder, and write everything of the week into it."""
+    if desk.now.view is not None:
+        ExportDialog(
+            desk.window, desk.now.view, desk.now.problems, desk.look.theme, lambda out: export_to(desk, out)
+        ).open()
 
 
 def export_to(desk: Desk, out: Path) -> None:
-    """Write everything of the week into that folder, aside."""
+    """Write everything of the week into that folder, aside: as it was published, or, never published, as drafts."""
     week = desk.now.view
     if week is None:
         return
@@ -193,7 +197,8 @@ def export_to(desk: Desk, out: Path) -> None:
     except Refused as refused:
         tell_refusal(desk, refused)
         return
-    desk.say(translate("Writing everything into “{folder}”…").format(folder=out.name))
+    writing = translate("Writing everything into “{folder}”…").format(folder=out.name)
+    desk.say(writing)
     today = desk.bridge.today
 
     def done(count: Any) -> None:
@@ -202,15 +207,20 @@ def export_to(desk: Desk, out: Path) -> None:
         texts = (translate("Open “READ ME.txt” in it first: it says what each file is and what is still missing."),)
         message(desk.window, translate("Everything is written"), text, texts)
 
-    desk.jobs.start(
-        lambda _job, _tell: _written(week, out, today), done=done, failed=lambda error: _raise_or_tell(desk, error)
-    )
+    aside(
+        desk, writing, lambda job: _written(week, out, today, job), done=done,
+        failed=lambda error: _raise_or_tell(desk, error),
+    )  # fmt: skip
 
 
-def _written(week: WeekView, out: Path, today: dt.date) -> int:
-    outcome = Outcome(view=week, problems=check.problems(week, today=today), reached=valued(week), unmet=unmet(week))
-    folder = everything(outcome, at=dt.datetime.now(dt.UTC).replace(microsecond=0))
-    write_folder(out, folder.files)
+def _written(week: WeekView, out: Path, today: dt.date, job: Job) -> int:
+    folder = published_folder(week.plan, week.week.id)
+    if folder is None:
+        outcome = Outcome(
+            view=week, problems=check.problems(week, today=today), reached=valued(week), unmet=unmet(week)
+        )
+        folder = everything(outcome, at=dt.datetime.now(dt.UTC).replace(microsecond=0))
+    write_folder(out, folder.files, goes_on=lambda: not job.cancelled())
     return len(folder.files)
 
 

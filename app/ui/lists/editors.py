@@ -75,18 +75,21 @@ def set_text(editor: QWidget, text: str) -> None:
     match editor:
         case QComboBox() if editor.isEditable():
             editor.setEditText(text)
-            if (line := editor.lineEdit()) is not None:
-                line.selectAll()
         case QComboBox():
             editor.setCurrentIndex(max(0, editor.findText(text)))
         case QPlainTextEdit():
             editor.setPlainText(text)
-            editor.selectAll()
         case QLineEdit():
             editor.setText(text)
-            editor.selectAll()
         case _:
             raise TypeError(type(editor))
+
+
+def select_all(editor: QWidget) -> None:
+    """Select what an editor holds, so that typing replaces it."""
+    line = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+    if isinstance(line, QLineEdit | QPlainTextEdit):
+        line.selectAll()
 
 
 def _chooser(column: Column, offered: tuple[str, ...], parent: QWidget | None) -> QComboBox:
@@ -206,6 +209,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         set_text(editor, str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        select_all(editor)
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         text = text_of(editor)

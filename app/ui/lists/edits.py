@@ -46,7 +46,7 @@ def change_cells(view: WeekView, listing: Listing, typed: Iterable[Typed]) -> Ed
     if not pairs:
         return Edit(verb=Verb.CHANGE, changes=())
     for _, after in pairs:
-        _check(view, listing, after)
+        check_row(view, listing, after)
     _all_different(view, listing, [after for _, after in pairs])
     return _saved(view, listing, [*pairs], Verb.CHANGE)
 
@@ -65,7 +65,7 @@ def add_row(view: WeekView, listing: Listing, texts: Mapping[str, str]) -> tuple
         raise TypeError(f"no row can be added to {listing.id}")
     row = filled(view, listing, listing.fresh(view), texts)
     row = listing.keyed(view, row, set())
-    _check(view, listing, row)
+    check_row(view, listing, row)
     _all_different(view, listing, [row])
     edit = _saved(view, listing, [(None, row)], Verb.ADD)
     return edit, row.key
@@ -111,7 +111,8 @@ def _count(entity: Entity, own: set[tuple[str, str]], found: dict[str, set[str]]
     found.setdefault(table, set()).add(entity.id)
 
 
-def _check(view: WeekView, listing: Listing, row: Row) -> None:
+def check_row(view: WeekView, listing: Listing, row: Row) -> None:
+    """Refuse a row whose cells do not go together. Raises NotThatError."""
     try:
         listing.check(view, row)
     except BadCellError as bad:

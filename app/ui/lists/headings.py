@@ -39,7 +39,7 @@ def _headings() -> dict[str, str]:
         "Site": translate("Site"), "Address": translate("Address"), "Postcode": translate("Postcode"),
         "Protected": translate("Protected"), "Shown as": translate("Shown as"), "Division": translate("Division"),
         "Parking": translate("Parking"), "Arrival notes": translate("Arrival notes"),
-        "From": translate("From"), "To": translate("To"), "Minutes": translate("Minutes"),
+        "For": translate("For"), "From": translate("From"), "To": translate("To"), "Minutes": translate("Minutes"),
         "Team": translate("Team"), "Service": translate("Service"), "Host": translate("Host"),
         "Host email": translate("Host email"), "Host phone": translate("Host phone"), "Deputy": translate("Deputy"),
         "Deputy email": translate("Deputy email"), "Min visits": translate("Min visits"),

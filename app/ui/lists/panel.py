@@ -145,10 +145,17 @@ class ListPanel(QWidget):
                 made.clicked.connect(does)
                 row.addWidget(made)
                 self.empty_buttons.append(made)
+        self._begin = QPushButton(translate("New week…"))
+        self._begin.setAutoDefault(False)
+        self._begin.clicked.connect(self._begin_week)
+        row.addWidget(self._begin)
         row.addStretch(1)
         inside.addLayout(row)
         inside.addStretch(2)
         return holder
+
+    def _begin_week(self) -> None:
+        self._desk.action("new-week").trigger()
 
     def _context_menu(self) -> None:
         for name, text, keys in (
@@ -207,7 +214,7 @@ class ListPanel(QWidget):
         if self.listing.id == "travel":
             noun = counted(total, kind_words("sites"), kind_words("sites", 2))
         words_of = translate("{shown} of {all}").format(shown=f"{shown:,}", all=noun) if shown != total else noun
-        self._count.setText(words_of)
+        self._count.setText("" if self.listing.id == "wishes-of" else words_of)
         chosen = bool(self.view.rows()) if shown else False
         for name in ("change", "duplicate", "delete", "copy"):
             if name in self._buttons:
@@ -216,13 +223,21 @@ class ListPanel(QWidget):
         for name in ("add", "paste"):
             if name in self._buttons:
                 self._buttons[name].setEnabled(not model.read_only and model.view is not None)
+        none = model.view is None
+        self._begin.setVisible(none)
+        for button in self.empty_buttons:
+            button.setVisible(not none)
+        no_week = translate("There is no week yet. Begin one, or import a planning workbook (File, Import).")
+        self._empty_words.setText(no_week if none else words.empty_words(self.listing.id))
         empty = total == 0 or (self.listing.id == "travel" and total < 2)
         self._stack.setCurrentIndex(1 if empty else 0)
 
     def focus_list(self) -> None:
         """Give the list the focus, with a cell to stand on."""
-        if self._stack.currentIndex() == 1 and self.empty_buttons:
-            self.empty_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._stack.currentIndex() == 1:
+            offered = [one for one in (*self.empty_buttons, self._begin) if not one.isHidden()]
+            if offered:
+                offered[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.view.currentIndex().isValid() and self.view.list_model.rowCount():

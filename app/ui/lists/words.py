@@ -12,6 +12,7 @@ def title(listing_id: str) -> str:
         "wishes": translate("Wishes"), "past": translate("Past visits"), "sites": translate("Sites"),
         "roads": translate("Travel, pair by pair"), "travel": translate("Travel minutes"),
         "teams": translate("Teams"), "slots": translate("Slots"), "visits": translate("Visits"),
+        "wishes-of": translate("Wishes of the visitor"),
     }[listing_id]  # fmt: skip
 
 
@@ -41,6 +42,7 @@ def empty_words(listing_id: str) -> str:
         "teams": translate("No team takes part yet. Add sites first, then the teams that work there."),
         "slots": translate("No team offers a slot yet. Add teams first, then what each offers and when."),
         "visits": translate("Nobody has a visit yet. Match the week, or add a visit by hand."),
+        "wishes-of": translate("Choose a visitor in the list; their wishes are chosen here."),
     }[listing_id]  # fmt: skip
 
 
