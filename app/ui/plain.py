@@ -18,6 +18,13 @@ def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) 
     return made
 
 
+def naming(words: str, control: QWidget) -> QLabel:
+    """A label that names a control; its mnemonic gives the control the focus."""
+    made = label(words)
+    made.setBuddy(control)
+    return made
+
+
 def tip(text: str) -> str:
     """A tooltip that shows the text as it is: what Qt would take for markup is escaped."""
     if "<" not in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.errors import Refused
 from app.exchange.filenames import safe_name
@@ -15,6 +15,7 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.dialogs.base import Dialog
 from app.ui.lists.strip import Strip
+from app.ui.plain import naming
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted
 from app.words.refusals import sentence
@@ -38,8 +39,7 @@ class ExportDialog(Dialog):
             broken = counted(len(problems.blocking), translate("rule is broken"), translate("rules are broken"))
             self.say(translate("! {broken}. See Problems before you send anything.").format(broken=broken))
         self.folder = QLineEdit(str(Path.home() / "Documents" / safe_name(view.week.name)))
-        named = QLabel(translate("&Folder (new, empty, or written by an earlier export)"))
-        named.setBuddy(self.folder)
+        named = naming(translate("&Folder (new, empty, or written by an earlier export)"), self.folder)
         self.folder.setAccessibleName(translate("Folder"))
         browse = QPushButton(translate("&Browse…"))
         browse.setAutoDefault(False)

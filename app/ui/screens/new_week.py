@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
 from app.document.weeks import Carried, copy_week, new_week
 from app.errors import Refused
@@ -23,6 +22,7 @@ from app.ui.lists.columns_week import WEEK_LIST
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, check_row, with_text
 from app.ui.lists.strip import Strip
+from app.ui.plain import naming
 from app.ui.theme import GRID, Theme
 from app.words.refusals import sentence
 
@@ -47,10 +47,7 @@ class NewWeekDialog(Dialog):
         for name in ASKED:
             column = WEEK_LIST.column(self._view, name)
             editor = editor_for(column, self._view, theme, self)
-            named = QLabel(f"{column.heading} *")
-            named.setTextFormat(Qt.TextFormat.PlainText)
-            named.setBuddy(editor)
-            form.addRow(named, editor)
+            form.addRow(naming(f"{column.heading} *", editor), editor)
             self._editors[name] = editor
             if earlier and name.startswith("Organis"):
                 set_text(editor, column.text(self._view, Row("", (earlier[0],))))
@@ -70,9 +67,7 @@ class NewWeekDialog(Dialog):
             box.setChecked(True)
         if earlier:
             self.source.setCurrentIndex(1)
-            named = QLabel(translate("&Carry over from"))
-            named.setBuddy(self.source)
-            self.body.addWidget(named)
+            self.body.addWidget(naming(translate("&Carry over from"), self.source))
             for one in (self.source, self.people, self.teams, self.past):
                 self.body.addWidget(one)
             self.source.currentIndexChanged.connect(lambda _: self._choosing())
@@ -151,8 +146,7 @@ def ask_copy(parent: QWidget, plan: Plan, week: Week, theme: Theme, begin: Calla
     name = QLineEdit(translate("{week} (copy)").format(week=week.name))
     name.selectAll()
     name.setAccessibleName(translate("Name of the copy"))
-    named = QLabel(translate("&Name of the copy"))
-    named.setBuddy(name)
+    named = naming(translate("&Name of the copy"), name)
     strip = Strip(theme, dialog)
     for one in (named, name, strip):
         dialog.body.addWidget(one)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -35,7 +34,7 @@ from app.ui.lists.columns_week import WEEK_LIST, groups, meaning
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, change_cells
 from app.ui.lists.strip import Strip
-from app.ui.plain import label
+from app.ui.plain import label, naming
 from app.ui.theme import GRID, Theme
 from app.words.dates import day as day_words
 from app.words.dates import listed
@@ -216,9 +215,7 @@ class WeekSettings(QWidget):
         if isinstance(editor, QPlainTextEdit):
             editor.setMaximumHeight(editor.fontMetrics().lineSpacing() * 4 + 12)
         self._editors[column.name] = editor
-        name = QLabel(f"{column.heading} *" if column.required else column.heading)
-        name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setBuddy(editor)
+        name = naming(f"{column.heading} *" if column.required else column.heading, editor)
         holder: QWidget = editor
         if said := meaning(column.name):
             holder = QWidget()
