@@ -193,7 +193,7 @@ class BoardModel(QAbstractTableModel):
 
 def _row_head(row: Row, role: int) -> Any:
     if role == Qt.ItemDataRole.DisplayRole:
-        return row.name if row.lane == 0 else ""
+        return row.name  # the painter writes it once over all lanes; a screen reader says it in each
     spoken = f"{row.name}, {row.note}" if row.note else row.name
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return spoken

@@ -70,6 +70,7 @@ class MatchDialog(Dialog):
         self._current: Priority | None = None
         self._job: Job | None = None
         self._matching: Matching | None = None
+        self._closed = False
         theme = desk.look.theme
         self.state = label(wrap=True)
         self.priorities = RowsTable(
@@ -113,7 +114,7 @@ class MatchDialog(Dialog):
     # While it runs
 
     def _progress(self, news: Progress) -> None:
-        if self._matching is not None:
+        if self._matching is not None or self._closed:
             return
         if news.priority is not None:
             self._current = news.priority
@@ -147,6 +148,8 @@ class MatchDialog(Dialog):
             self._job.cancel()
 
     def _failed(self, error: BaseException) -> None:
+        if self._closed:
+            return  # nobody waits for it any more
         self._job = None
         self.stop.hide()
         self.heading.setText(translate("The week could not be matched"))
@@ -158,6 +161,8 @@ class MatchDialog(Dialog):
     # Once it is done
 
     def _done(self, matching: Matching) -> None:
+        if self._closed:
+            return  # it was discarded while it ran
         self._job = None
         self._matching = matching
         self.stop.hide()
@@ -219,6 +224,7 @@ class MatchDialog(Dialog):
             self._job = None
 
     def done(self, result: int) -> None:
+        self._closed = True
         self._desk.bridge.shown.disconnect(self._still_there)
         super().done(result)
         self._desk.window.activateWindow()
