@@ -8,13 +8,13 @@ from pathlib import Path
 
 from app.cli.apart import keep_apart
 from app.cli.main import Exit
+from app.cli.rescue import opened_document, tell_ways
 from app.cli.source import opened, readable
-from app.document.document import Document
 from app.document.importing import import_edit
 from app.errors import Refused
 from app.exchange.folder import write_file
 from app.exchange.planning import write_planning
-from app.store.verify import verify
+from app.exchange.strangers import look
 from app.text import translate
 from app.words.imports import summary_text
 from app.words.refusals import sentence
@@ -26,7 +26,7 @@ _DAMAGE = frozenset({"database-damaged", "file-empty"})
 def import_workbook(args: argparse.Namespace) -> int:
     """Merge a planning workbook into a database (made if missing) as one undoable edit."""
     _, reading = readable(args.workbook)
-    document = Document.open(args.database, create=True)
+    document = opened_document(args.database, create=True)
     try:
         if document.read_only:
             raise Refused("read-only", path=str(args.database), who=document.who_has_it)
@@ -49,12 +49,13 @@ def write_workbook(args: argparse.Namespace) -> int:
 
 def verify_database(args: argparse.Namespace) -> int:
     """Tell whether a database is whole; exit 1 where damage is found."""
-    findings = verify(args.database)
-    for finding in findings:
-        refused = Refused(finding.code, path=str(args.database), finding=finding.finding)
+    try:
+        look(args.database)
+    except Refused as refused:
         print(sentence(refused), file=sys.stderr)
-    if findings:
-        damaged = any(finding.code in _DAMAGE for finding in findings)
-        return Exit.BROKEN if damaged else Exit.UNUSABLE
+        if refused.code not in _DAMAGE:
+            return Exit.UNUSABLE
+        tell_ways(refused)
+        return Exit.BROKEN
     print(translate("{file} is whole.").format(file=args.database))
     return Exit.DONE

@@ -6,7 +6,8 @@ import argparse
 import json
 
 from app.cli.main import Exit
-from app.document.document import Document
+from app.cli.rescue import opened_document
+from app.document.opening import look_at_backup
 from app.document.privacy import as_data, erase_person, held_of, parts_of
 from app.exchange.filenames import safe_name
 from app.exchange.folder import check_folder, write_folder
@@ -18,7 +19,7 @@ from app.words.dates import clock, counted, day_year
 
 def backup(args: argparse.Namespace) -> int:
     """Make a checked copy of a database: among its backups, or as the file named."""
-    document = Document.open(args.database)
+    document = opened_document(args.database)
     try:
         if args.file is None:
             made = document.backup().path
@@ -33,6 +34,7 @@ def backup(args: argparse.Namespace) -> int:
 
 def restore(args: argparse.Namespace) -> int:
     """Put a backup in a database's place; the database as it was is kept as a backup first."""
+    look_at_backup(args.backup)
     kept = backups.restore(args.database, args.backup)
     found = inspect(args.database)
     rows = dict(found.counts)
@@ -54,7 +56,7 @@ def restore(args: argparse.Namespace) -> int:
 def person(args: argparse.Namespace) -> int:
     """Write everything that is held of one person, for programs and for reading."""
     check_folder(args.out)
-    document = Document.open(args.database)
+    document = opened_document(args.database)
     try:
         held = held_of(document.plan, args.name)
         data = as_data(document.plan, held)
@@ -90,7 +92,7 @@ def _json(data: object) -> bytes:
 
 def erase(args: argparse.Namespace) -> int:
     """Make a person nameless everywhere: entries, history, sent files, backups. Nothing of it can be undone."""
-    document = Document.open(args.database)
+    document = opened_document(args.database)
     try:
         instead = erase_person(document, args.name)
     finally:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from app import __version__
 from app.errors import Refused
@@ -30,6 +31,10 @@ class Exit(IntEnum):
     UNUSABLE = 2
     NO_DISPLAY = 3
     STOPPED = 130
+
+
+_ENDED = {"leak": Exit.BROKEN, "stopped": Exit.STOPPED}
+"""How a refusal of this code ends a command, where not as unusable input."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,19 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", metavar="BACKUP", type=Path, help=translate("the copy to put in its place"))
 
 
+def _salvage(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("file", metavar="FILE", type=Path, help=translate("the new database to write"))
+
+
+def _hand_over(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument(
+        "--over-theirs", action="store_true",
+        help=translate("even where somebody else handed over meanwhile; theirs is kept as a backup"),
+    )  # fmt: skip
+
+
 def _erase(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("name", metavar="NAME", help=translate("the person's name as the database has it"))
@@ -208,6 +226,30 @@ COMMANDS: tuple[Command, ...] = (
         arguments=_restore,
     ),
     Command(
+        name="backups",
+        help=translate("list the backups of a database"),
+        run="app.cli.rescue:list_backups",
+        arguments=_database,
+    ),
+    Command(
+        name="salvage",
+        help=translate("write what can be read of a damaged database as a new one"),
+        run="app.cli.rescue:salvage_database",
+        arguments=_salvage,
+    ),
+    Command(
+        name="hand-over",
+        help=translate("put the local copy of a shared database back in its place"),
+        run="app.cli.rescue:hand_over_database",
+        arguments=_hand_over,
+    ),
+    Command(
+        name="take-over",
+        help=translate("put a shared database in its local copy's place"),
+        run="app.cli.rescue:take_over_database",
+        arguments=_database,
+    ),
+    Command(
         name="person",
         help=translate("write everything that is held of one person"),
         run="app.cli.keeping:person",
@@ -239,7 +281,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.words.refusals import sentence
 
         print(sentence(refused), file=sys.stderr)
-        return Exit.BROKEN if refused.code == "leak" else Exit.UNUSABLE
+        if refused.code in {"database-damaged", "file-empty", "file-missing", "file-not-database", "file-foreign"}:
+            _function("app.cli.rescue:tell_ways")(refused)
+        return _ENDED.get(refused.code, Exit.UNUSABLE)
     except KeyboardInterrupt:
         print(translate("Stopped."), file=sys.stderr)
         return Exit.STOPPED
@@ -248,10 +292,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.DONE
 
 
-def _function(path: str) -> Callable[[argparse.Namespace], int]:
+def _function(path: str) -> Callable[[Any], int]:
     """The function of a "module:function" text, imported only now: each command loads just what it needs."""
     module, _, name = path.partition(":")
-    found: Callable[[argparse.Namespace], int] = getattr(import_module(module), name)
+    found: Callable[[Any], int] = getattr(import_module(module), name)
     return found
 
 

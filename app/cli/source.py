@@ -50,9 +50,9 @@ def opened(source: str | Path, week: str | None) -> Iterator[Source]:
         plan, reading = readable(source)
         yield Source(plan=plan, week_id=plan.week_named(week).id if week else reading.week_id)
         return
-    from app.document.document import Document
+    from app.cli.rescue import opened_document
 
-    document = Document.open(path)
+    document = opened_document(path)
     try:
         yield Source(plan=document.plan, week_id=document.plan.week_named(week).id, document=document)
     finally:

@@ -19,6 +19,7 @@ from app.store.backups import EVERY, Backup, Occasion, listed
 from app.store.contents import Contents
 from app.store.erase import Erasure
 from app.store.file import open_file
+from app.store.salvage import write_anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,9 @@ class Store(Protocol):
 
 _BACKED_UP = {Verb.IMPORT: Occasion.IMPORT, Verb.MATCH: Occasion.MATCH}
 """Edits of so much at once that a copy of the file is made before them."""
+
+_LOST = frozenset({"file-unreachable", "database-damaged", "file-busy", "file-gone"})
+"""Why a file could not be copied, though what it held is still in memory."""
 
 
 class Document:
@@ -201,16 +205,26 @@ class Document:
         saved, path = self.saved_at, self.path
         if saved is None or path is None or self.read_only or self._backed_up == self._history.next_sequence:
             return None
-        newest = max((backup.at for backup in listed(path)), default=None)
+        newest = next((backup.at for backup in listed(path)), None)
         if newest is not None:
             covered = self._backed_up is None and newest >= saved.replace(microsecond=0)
-            if covered or (now or dt.datetime.now(dt.UTC)) - newest < EVERY:
+            age = (now or dt.datetime.now(dt.UTC)) - newest
+            if covered or dt.timedelta() <= age < EVERY:  # below nothing: the clock was put back
                 return None
         return self.backup(Occasion.TIME)
 
     def save_copy(self, target: Path) -> None:
-        """Everything, history and all, as another file, checked whole: to hand over, or when this one is lost."""
-        self._kept().copy_to(target)
+        """Everything, history and all, as another file, checked whole: to hand over, or when this one is lost.
+
+        Where the file cannot be read any more, the copy is made from memory, and its history begins with it.
+        """
+        kept = self._kept()
+        try:
+            kept.copy_to(target)
+        except Refused as refused:
+            if refused.code not in _LOST:
+                raise
+            write_anew(self._plan, target, file=kept.path.name)
 
     def erase(self, erasure: Erasure) -> None:
         """Make a person nameless in everything that is kept, the history and the backups too; never undone.

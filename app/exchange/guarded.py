@@ -17,6 +17,7 @@ _NOT_NEEDED = ("numpy", "lxml", "PIL", "pandas")
 
 TASKS: dict[str, tuple[str, str]] = {
     "planning": ("app.exchange.planning.reader", "read_guarded"),
+    "database": ("app.exchange.strangers", "look_guarded"),
 }
 """Reader of each kind of file: module and function (bytes, file name) → value made of our own nouns."""
 

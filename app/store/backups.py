@@ -29,6 +29,7 @@ class Occasion(StrEnum):
     RESTORE = "before-restore"
     MIGRATE = "before-migrate"
     ERASE = "before-erase"
+    TAKE = "before-hand-over"
 
 
 EVERY = dt.timedelta(minutes=30)

@@ -70,7 +70,7 @@ def salvage(path: Path, target: Path) -> Salvaged:
 
 
 def write_anew(plan: Plan, target: Path, *, file: str) -> None:
-    """A Plan as a new file whose history begins with it; `file` names where it came from. Raises Refused as `salvage`."""
+    """A Plan as a new file whose history begins with it; `file` names its origin. Raises Refused as `salvage`."""
     target = target.absolute()
     if target.exists():
         raise Refused("file-exists", path=str(target))

@@ -14,11 +14,11 @@ from app.errors import Refused
 from app.models.change import TABLES, Change, Edit, Entity
 from app.models.journal import Doing
 from app.models.plan import Plan
-from app.models.schema import JOURNAL
+from app.models.schema import JOURNAL, META
 from app.store import contents, copies, header
 from app.store.codec import UnreadableError, changes_from_json
 from app.store.connection import engine_for, telling
-from app.store.contents import Contents
+from app.store.contents import DIGEST, Contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,17 @@ def inspect(path: Path) -> Summary:
         edits=len(found.lines),
         saved_at=found.lines[-1].at if found.lines else None,
     )
+
+
+def digest_of(path: Path) -> str:
+    """The stored digest of a file: another one whenever anything in it is another. Raises Refused as the disk does."""
+    engine = engine_for(path, read_only=True)
+    try:
+        with telling(path, reading=True), engine.connect() as connection:
+            asked = sa.select(META.c.value).where(META.c.name == DIGEST)
+            return str(connection.execute(asked).scalar())
+    finally:
+        engine.dispose()
 
 
 def checked(path: Path) -> Contents:

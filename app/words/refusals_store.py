@@ -118,6 +118,16 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "nothing-to-salvage": lambda facts: translate(
         "Nothing in {file} can be read any more, so no new file was made. Restore a backup instead."
     ).format(file=_file(facts)),
+    "handed-over-by-other": lambda facts: translate(
+        "Somebody has handed over another {file} since you took it over. Take theirs over first (yours is kept as a "
+        "backup), or save yours as a copy under another name; nothing was changed."
+    ).format(file=_file(facts)),
+    "handing-over-failed": lambda facts: translate(
+        "{file} was written, but reads differently there. Check the drive and hand it over again; your copy is whole."
+    ).format(file=_file(facts)),
+    "no-shared-file": lambda facts: translate(
+        "{file} lies on this computer and was not taken over from a shared folder. Save a copy there instead."
+    ).format(file=_file(facts)),
     "no-backup": lambda facts: translate("There is no backup of {file} yet.").format(file=_file(facts)),
     "no-file": lambda _: translate("Nothing is kept in a file yet. Save it as a file first."),
     "older-read-only": lambda facts: translate(

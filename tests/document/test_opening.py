@@ -1,0 +1,117 @@
+"""Whatever state a file is in, the answer is plain and there is a way on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.document.document import Document
+from app.document.opening import Way, behold, open_document, restored, ways_on
+from app.errors import Refused
+from app.exchange.strangers import look
+from app.models.change import Verb
+from app.store import backups
+from app.store.verify import verify
+from tests.store.make_version import make
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with something of everything."""
+    path = tmp_path / "week.pweek"
+    make(path)
+    return path
+
+
+def damage(path: Path) -> bytes:
+    content = path.read_bytes().replace(b"Ann Lee", b"Ann Loo")
+    path.write_bytes(content)
+    return content
+
+
+def refusal(path: Path) -> Refused:
+    with pytest.raises(Refused) as refused:
+        open_document(path)
+    return refused.value
+
+
+def test_a_whole_file_opens(path: Path) -> None:
+    opened = open_document(path)
+    assert opened.borrowed is None
+    assert not opened.document.read_only
+    opened.document.close()
+
+
+def test_a_damaged_file_leads_on_to_its_newest_whole_backup_to_salvage_or_to_a_look(path: Path) -> None:
+    document = Document.open(path)
+    good, bad = document.backup(), document.backup()
+    document.close()
+    damage(bad.path)
+    content = damage(path)
+    found = ways_on(refusal(path), path)
+    assert found.ways == (Way.RESTORE, Way.SALVAGE, Way.LOOK, Way.ANOTHER)
+    assert found.backup == good
+    assert found.holds is not None
+    assert path.read_bytes() == content
+
+
+def test_without_a_backup_nothing_promises_one(path: Path) -> None:
+    damage(path)
+    assert Way.RESTORE not in ways_on(refusal(path), path).ways
+
+
+@pytest.mark.parametrize(
+    ("content", "ways"),
+    [
+        (b"", (Way.ANOTHER,)),
+        (b"PK\x03\x04" + bytes(200), (Way.ANOTHER,)),
+        (b"SQLite format 3\x00" + bytes(200), (Way.ANOTHER,)),
+        (None, (Way.ANEW, Way.ANOTHER)),
+    ],
+)
+def test_what_is_none_of_ours_leads_to_another_file(path: Path, content: bytes | None, ways: tuple[Way, ...]) -> None:
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+    assert ways_on(refusal(path), path).ways == ways
+
+
+def test_a_workbook_is_offered_to_be_imported(tmp_path: Path) -> None:
+    book = tmp_path / "week.xlsx"
+    book.write_bytes(b"PK\x03\x04" + bytes(200))
+    assert ways_on(refusal(book), book).ways == (Way.IMPORT, Way.ANOTHER)
+
+
+def test_a_look_at_a_damaged_file_changes_nothing_and_can_be_saved_elsewhere(path: Path) -> None:
+    content = damage(path)
+    document, found = behold(path)
+    assert document.read_only
+    assert document.plan == found.plan
+    with pytest.raises(Refused, match="read-only"):
+        document.do(document.plan.edit(Verb.DELETE, drop=document.plan.visits.values()))
+    document.save_copy(path.with_name("copy.pweek"))
+    document.close()
+    assert verify(path.with_name("copy.pweek")) == []
+    assert path.read_bytes() == content
+
+
+def test_what_harms_the_reader_harms_only_the_limited_process(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.exchange.guard._START", "import os; os.abort()")
+    with pytest.raises(Refused) as refused:
+        look(path)
+    assert (refused.value.code, refused.value.facts["finding"]) == ("database-damaged", "reading")
+
+
+def test_restoring_an_open_file_opens_it_again_as_it_was(path: Path) -> None:
+    document = Document.open(path)
+    before, backup = document.plan, document.backup()
+    document.do(document.plan.edit(Verb.DELETE, drop=list(document.plan.wishes.values())))
+    after = document.plan
+    document = restored(document, backup.path)
+    assert document.plan == before
+    document.close()
+    kept = Document.open(backups.listed(path)[0].path)
+    assert kept.plan == after
+    kept.close()
