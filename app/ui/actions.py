@@ -18,6 +18,7 @@ from app.ui.commands import files, finding, help, history, look, match, visits, 
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.plain import tip
+from app.ui.publish import commands as publishing
 
 
 class Menu(StrEnum):
@@ -27,6 +28,7 @@ class Menu(StrEnum):
     EDIT = "edit"
     VIEW = "view"
     PLAN = "plan"
+    PUBLISH = "publish"
     HELP = "help"
 
 
@@ -72,13 +74,14 @@ def menu_words(menu: Menu) -> str:
         Menu.EDIT: translate("&Edit"),
         Menu.VIEW: translate("&View"),
         Menu.PLAN: translate("&Plan"),
+        Menu.PUBLISH: translate("P&ublish"),
         Menu.HELP: translate("&Help"),
     }[menu]
 
 
 def table() -> tuple[Spec, ...]:
     """Everything that can be done, menu by menu."""
-    return (*_file(), *_edit(), *_view(), *_plan(), *_help())
+    return (*_file(), *_edit(), *_view(), *_plan(), *_publish(), *_help())
 
 
 def _file() -> tuple[Spec, ...]:
@@ -189,6 +192,18 @@ def _plan() -> tuple[Spec, ...]:
         Spec(id="why", menu=menu, icon="why", words=lambda _: translate("&Why, or why not?"),
              short=lambda _: translate("Why?"), keys=("W",), place=Place.BOARD, run=why.why,
              enabled=files.has_week, bar=True),
+    )  # fmt: skip
+
+
+def _publish() -> tuple[Spec, ...]:
+    menu = Menu.PUBLISH
+    return (
+        Spec(id="publish", menu=menu, icon="publish", words=lambda _: translate("&Publish…"), keys=("Ctrl+Shift+U",),
+             run=publishing.publish, enabled=publishing.can_publish),
+        Spec(id="calls", menu=menu, icon="calls", words=lambda _: translate("&Call list"),
+             run=publishing.show_calls, enabled=files.has_week),
+        Spec(id="ofsted", menu=menu, icon="postpone", words=lambda _: translate("&Ofsted has called…"),
+             run=publishing.ofsted, enabled=publishing.can_publish, line=True),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from app.text import translate
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.panels.problems import ProblemsPanel
+from app.ui.publish import commands as publishing
 from app.ui.theme import GRID, TARGET, Theme
 
 
@@ -43,6 +44,8 @@ def screens() -> tuple[Screen, ...]:
         Screen(id="teams", words=lambda: translate("Teams and slots"), key="Ctrl+4", icon="team", build=_teams),
         Screen(id="problems", words=lambda: translate("Problems"), key="Ctrl+5", icon="problems", build=_problems,
                badge=lambda desk: len(desk.now.problems.blocking)),
+        Screen(id="publish", words=lambda: translate("Publish and changes"), key="Ctrl+6", icon="publish",
+               build=publishing.screen, badge=publishing.open_count),
         Screen(id="settings", words=lambda: translate("Week settings"), key="Ctrl+,", icon="settings",
                build=_settings),
     )  # fmt: skip

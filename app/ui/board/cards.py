@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.engine.touched import index
+from app.exchange.unpublished import unpublished
 from app.models.findings import Problems
 from app.models.names import fold
 from app.models.places import Consent
@@ -172,7 +173,7 @@ def badges_of(view: WeekView, problems: Problems) -> Callable[[Visit, WeekSlot],
     """A function that says which badges a visit wears."""
     broken = {visit_id for fact in problems.blocking for visit_id in fact.visits}
     tight = {warning.visit_id for warning in problems.warnings}
-    published = view.is_published
+    published, changed = view.is_published, unpublished(view)
 
     def badges(visit: Visit, slot: WeekSlot) -> tuple[Badge, ...]:
         worn: list[Badge] = []
@@ -186,7 +187,7 @@ def badges_of(view: WeekView, problems: Problems) -> Callable[[Visit, WeekSlot],
             worn.append(Badge.PINNED)
         if slot.slot.consent is Consent.TO_ASK:
             worn.append(Badge.CONSENT)
-        if published and visit.status is VisitStatus.PROPOSED:
+        if changed(visit) if changed is not None else published and visit.status is VisitStatus.PROPOSED:
             worn.append(Badge.CHANGED)
         return tuple(worn)
 
