@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.exchange.filenames import safe_name
@@ -14,7 +15,7 @@ from app.exchange.pages.overview import overview_data
 from app.exchange.pages.teams import team_data
 from app.exchange.pages.typeset import Sheet, as_pdf
 from app.exchange.pages.visitors import reflection_data, visitor_data
-from app.exchange.paperweek import PaperWeek
+from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.changes import ChangeRow
 from app.exchange.safe import Safe
 from app.exchange.version import Version
@@ -24,6 +25,8 @@ from app.models.view import Visitor, WeekView
 from app.text import translate
 
 _NO_PROBLEMS = Problems(broken=(), warnings=())
+_FIRST_ROWS = 60
+"""More rows than any first page has room for."""
 
 
 class Kind(StrEnum):
@@ -42,17 +45,26 @@ class Kind(StrEnum):
 class Wanted:
     """Which pages are wanted; None is all. `people` and `teams` are ids, `services` folded names.
 
-    "Changed pages only" is: the people and teams whom a change concerns.
+    With `days`, sheets of a day are those of these days, and teams and visitors those who have a visit on one of them.
     """
 
     kinds: frozenset[Kind] | None = None
     people: frozenset[str] | None = None
     teams: frozenset[str] | None = None
     services: frozenset[str] | None = None
+    days: frozenset[dt.date] | None = None
 
     def kind(self, kind: Kind) -> bool:
         """Whether pages of that kind are wanted."""
         return self.kinds is None or kind in self.kinds
+
+    def any_day(self, visits: Sequence[PaperVisit]) -> bool:
+        """Whether somebody with these visits is wanted on their account."""
+        return self.days is None or any(one.day in self.days for one in visits)
+
+    def on_days(self, visits: Sequence[PaperVisit]) -> Sequence[PaperVisit]:
+        """Those of the visits that are on wanted days."""
+        return visits if self.days is None else [one for one in visits if one.day in self.days]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +153,12 @@ def changed_pages(
     unmet: Sequence[Unmet] = (),
     changes: Sequence[ChangeRow] = (),
     changed: frozenset[str] = frozenset(),
+    wanted: Wanted | None = None,
 ) -> Pages:
     """Only the pages that say something else than those of the week `before`, the changes marked on them."""
-    old = {page.path: page.sheet.data for page in pages(before, version=version).all}
-    new = {page.path: page.sheet.data for page in pages(view, version=version).all}
-    made = pages(view, version=version, problems=problems, unmet=unmet, changes=changes, changed=changed)
+    old = {page.path: page.sheet.data for page in pages(before, version=version, wanted=wanted).all}
+    new = {page.path: page.sheet.data for page in pages(view, version=version, wanted=wanted).all}
+    made = pages(view, version=version, problems=problems, unmet=unmet, changes=changes, changed=changed, wanted=wanted)
     differing = tuple(page for page in made.all if new[page.path] != old.get(page.path))
     return Pages(all=differing, undrawn=made.undrawn)
 
@@ -160,7 +173,8 @@ def _teams(paper: PaperWeek, version: Version, changed: frozenset[str], asked: W
     for team in paper.view.teams.values():
         # Names are given to all, so that a team's file is called the same whichever are wanted.
         name = safe_name(paper.safe.team_name(team), used, suffix=".pdf")
-        if _among(team.id, asked.teams) and _among(fold(team.service), asked.services):
+        wanted = _among(team.id, asked.teams) and _among(fold(team.service), asked.services)
+        if wanted and asked.any_day(paper.by_team.get(team.id, ())):
             yield f"pages/teams/{name}", Kind.TEAMS, "team.typ", team_data(paper, team, version, changed)
 
 
@@ -168,7 +182,7 @@ def _visitors(paper: PaperWeek, version: Version, changed: frozenset[str], asked
     used: set[str] = set()
     for visitor in paper.visitors():
         name = safe_name(paper.name(visitor), used, suffix=".pdf")
-        if not _among(visitor.id, asked.people):
+        if not _among(visitor.id, asked.people) or not asked.any_day(paper.by_visitor.get(visitor.id, ())):
             continue
         if asked.kind(Kind.VISITORS):
             own = _own(paper, visitor)
@@ -191,10 +205,33 @@ def _desk(paper: PaperWeek, version: Version, changed: frozenset[str], asked: Wa
         used: set[str] = set()
         for place, visits in arrivals(paper).items():
             name = safe_name(place, used, suffix=".pdf")
-            data = reception_data(paper, place, visits, version, changed)
-            yield f"pages/reception/{name}", Kind.RECEPTION, "sheet.typ", data
+            here = asked.on_days(visits)
+            if here:
+                data = reception_data(paper, place, here, version, changed)
+                yield f"pages/reception/{name}", Kind.RECEPTION, "sheet.typ", data
     if asked.kind(Kind.DAY_SHEETS):
-        yield "pages/day-sheets.pdf", Kind.DAY_SHEETS, "sheet.typ", day_data(paper, version, changed)
+        data = day_data(paper, asked.on_days(paper.visits), version, changed)
+        yield "pages/day-sheets.pdf", Kind.DAY_SHEETS, "sheet.typ", data
+
+
+def first_look(page: Page) -> Sheet:
+    """A short form of a long document whose first page is the same but for the count of pages: quick to typeset."""
+    data = dict(page.sheet.data)
+    for key in ("sections", "parts"):
+        if key in data:
+            data[key] = [_shortened(part) for part in data[key][:1]]
+    data["document"] = {**data["document"], "page-of": translate("page {page}")}
+    return replace(page.sheet, data=data)
+
+
+def _shortened(part: Data) -> Data:
+    if "rows" in part:
+        return {
+            **part,
+            "rows": part["rows"][:_FIRST_ROWS],
+            "shaded": [n for n in part.get("shaded", ()) if n < _FIRST_ROWS],
+        }
+    return {**part, "sections": [_shortened(section) for section in part.get("sections", ())]}
 
 
 def _among(one: str, some: frozenset[str] | None) -> bool:

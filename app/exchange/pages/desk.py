@@ -47,10 +47,10 @@ def reception_data(
     return {"document": frame(paper, version, title), "flipped": True, "parts": parts}
 
 
-def day_data(paper: PaperWeek, version: Version, changed: frozenset[str]) -> Data:
-    """Every visit of each day with the host's phone, to tick off as people arrive. For the PA."""
+def day_data(paper: PaperWeek, visits: Sequence[PaperVisit], version: Version, changed: frozenset[str]) -> Data:
+    """These visits, day by day, with the host's phone, to tick off as people arrive. For the PA."""
     parts = []
-    for on, here in _days(paper.visits).items():
+    for on, here in _days(visits).items():
         rows = [
             [
                 mark(one.hours, changed=one.visit.id in changed), one.who, one.team, one.place, ring(one),
@@ -68,7 +68,7 @@ def day_data(paper: PaperWeek, version: Version, changed: frozenset[str]) -> Dat
              "sections": [section]}
         )  # fmt: skip
     if not parts:
-        parts = [{"title": translate("Day sheet"), "about": translate("No visit this week."), "sections": []}]
+        parts = [{"title": translate("Day sheet"), "about": translate("No visit."), "sections": []}]
     return {"document": frame(paper, version, translate("Day sheets")), "flipped": True, "parts": parts}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,11 +29,18 @@ class Sheet:
     version: Version
 
 
+class _Own(threading.local):
+    """A compiler for each thread: one compiler refuses a second work while it is at a first."""
+
+    def __init__(self) -> None:
+        self.compiler = typst.Compiler(
+            root=str(resource("pages")), font_paths=[str(resource("fonts"))], ignore_system_fonts=True, sys_inputs={}
+        )
+
+
 @lru_cache(maxsize=1)
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        root=str(resource("pages")), font_paths=[str(resource("fonts"))], ignore_system_fonts=True, sys_inputs={}
-    )
+def _own() -> _Own:
+    return _Own()
 
 
 def _typeset(sheets: Sequence[Sheet], title: str, **how: Any) -> list[bytes]:
@@ -43,7 +51,7 @@ def _typeset(sheets: Sequence[Sheet], title: str, **how: Any) -> list[bytes]:
         "date": list(first.utc.timetuple()[:6]),
         "documents": [{"template": sheet.template, "data": sheet.data} for sheet in sheets],
     }
-    made = _compiler().compile(
+    made = _own().compiler.compile(
         input=str(resource("pages", "book.typ")), timestamp=first.utc.replace(tzinfo=dt.UTC),
         sys_inputs={"data": json.dumps(book, ensure_ascii=False, sort_keys=True)}, **how,
     )  # fmt: skip

@@ -6,12 +6,26 @@ import base64
 import datetime as dt
 import json
 import struct
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.engine.check import problems
-from app.exchange.pages import Kind, Page, Pages, Wanted, as_pdf, as_pictures, changed_pages, pages, undrawn_text
+from app.exchange.pages import (
+    Kind,
+    Page,
+    Pages,
+    Wanted,
+    as_book,
+    as_pdf,
+    as_pictures,
+    changed_pages,
+    first_look,
+    pages,
+    undrawn_text,
+)
 from app.exchange.pages.book import kind_name
 from app.exchange.rota import ChangeRow
 from app.exchange.version import Version
@@ -308,3 +322,52 @@ def test_an_empty_week_has_its_overview_and_director_page() -> None:
 
 def test_every_kind_has_words() -> None:
     assert len({kind_name(kind) for kind in Kind}) == len(Kind)
+
+
+def test_the_pages_of_one_day_are_those_of_whoever_has_a_visit_then() -> None:
+    view = a_busy_week().slot("s9", "Quiet team", 2).visit("Unplaced Person", "s9").view()
+    found = made(view, wanted=Wanted(days=frozenset({day(2)})))
+    paths = {page.path for page in found.all} - {"pages/overview.pdf", "pages/director.pdf"}
+    assert paths == {
+        "pages/teams/Quiet team.pdf", "pages/visitors/Unplaced Person.pdf", "pages/reflections/Unplaced Person.pdf",
+        "pages/reception/Hub.pdf", "pages/day-sheets.pdf",
+    }  # fmt: skip
+    (sheet,) = of_kind(found, Kind.DAY_SHEETS).values()
+    assert [part["title"] for part in sheet.sheet.data["parts"]] == ["Day sheet: Wed 24 March"]
+    nobody = made(view, wanted=Wanted(days=frozenset({day(3)}), kinds=frozenset({Kind.TEAMS, Kind.VISITORS})))
+    assert nobody.all == ()
+
+
+def test_changed_pages_of_a_kind_are_those_of_that_kind_alone() -> None:
+    before, after = a_busy_week().view(), a_busy_week().visit("Unplaced Person", "s1").view()
+    found = changed_pages(after, before, version=VERSION, wanted=Wanted(kinds=frozenset({Kind.TEAMS})))
+    assert [page.path for page in found.all] == ["pages/teams/Front door.pdf"]
+
+
+def test_several_documents_go_into_one_file_each_counting_its_own_pages() -> None:
+    found = made(a_busy_week().view(), wanted=Wanted(kinds=frozenset({Kind.TEAMS, Kind.VISITORS})))
+    data = as_book([page.sheet for page in found.all], "Teams and visitors")
+    assert data == as_book([page.sheet for page in found.all], "Teams and visitors")
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in data
+    assert b"Teams and visitors" in data
+
+
+def test_a_first_look_at_a_long_document_is_short_and_begins_alike() -> None:
+    week = a_week()
+    for number in range(90):
+        week.team(f"Team {number:02d}").slot(f"s{number}", f"Team {number:02d}", number % 5)
+        week.visitor(f"Visitor {number:02d}").visit(f"Visitor {number:02d}", f"s{number}")
+    for kind in (Kind.OVERVIEW, Kind.DAY_SHEETS, Kind.DIRECTOR):
+        (page,) = made(week.view(), wanted=Wanted(kinds=frozenset({kind}))).all
+        same_count = {**page.sheet.data, "document": {**page.sheet.data["document"], "page-of": "page {page}"}}
+        whole = as_pictures(replace(page.sheet, data=same_count), dots_per_inch=40)
+        short = as_pictures(first_look(page), dots_per_inch=40)
+        assert short[0] == whole[0]
+        assert len(short) <= len(whole)
+
+
+def test_pages_can_be_typeset_in_several_threads_at_once() -> None:
+    found = made(a_busy_week().view()).all
+    with ThreadPoolExecutor(4) as threads:
+        side_by_side = list(threads.map(lambda page: as_pdf(page.sheet), found))
+    assert side_by_side == [as_pdf(page.sheet) for page in found]
