@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
+import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection
@@ -22,6 +25,8 @@ from app.models.week import Priority
 _log = logging.getLogger(__name__)
 _TICK = 0.1
 """Seconds between looks at whether somebody cancelled."""
+_FIRST_PLAN = 3.0
+"""Seconds that somebody who stops before there is any plan is kept waiting for the first."""
 
 
 class Status(StrEnum):
@@ -77,9 +82,11 @@ def match(
     """Match the week by the priorities in turn (default: the week's), from the visits it has.
 
     Pinned visits stay. `seconds` bounds the whole matching. When `cancelled` says so, or at Ctrl+C, the child is
-    killed and the best plan so far is the answer, with status `stopped`.
+    killed and the best plan so far is the answer, with status `stopped`; stopped before there is any, the first
+    is waited for a moment.
 
-    Raises Refused("matching-failed") where the solver's process ended before any plan was there.
+    Raises Refused("matching-failed") where the solver's process ended before any plan was there, and
+    Refused("stopped") where somebody stopped it so early and would not wait.
     """
     began = time.monotonic()
     order = goals.order(view, priorities)
@@ -92,7 +99,8 @@ def match(
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     child = context.Process(target=serve, args=(job, theirs), daemon=True, name="practice-week-matching")
-    child.start()
+    with _deaf():
+        child.start()
     theirs.close()
     try:
         stopped = _listen(ours, heard, began, seconds, progress, cancelled)
@@ -105,10 +113,28 @@ def match(
         ours.close()
     pairs = _judged(view, heard)
     if pairs is None:
+        if stopped:
+            raise Refused("stopped")
         raise Refused("matching-failed", reason=heard.failed or f"ended with code {child.exitcode}")
     if heard.failed:
         _log.warning("matching ended early: %s", heard.failed)
     return _matching(view, order, heard, pairs, stopped=stopped, seconds=time.monotonic() - began)
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """A child started inside never hears Ctrl+C, not even while it wakes: a terminal sends it to both.
+
+    What comes meanwhile for this process is heard at the end.
+    """
+    if sys.platform == "win32":  # the child itself ignores it, from when it serves
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _listen(
@@ -120,9 +146,12 @@ def _listen(
     cancelled: Callable[[], bool] | None,
 ) -> bool:
     """Hear the child out, until it is done or time is up; whether somebody stopped it."""
+    asked: float | None = None
     while True:
         left = began + seconds - time.monotonic()
-        if cancelled is not None and cancelled():
+        if asked is None and cancelled is not None and cancelled():
+            asked = time.monotonic()
+        if asked is not None and (heard.plans or time.monotonic() > asked + _FIRST_PLAN):
             return True
         if left <= 0 and (heard.plans or left < -10):
             return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 
 import pytest
 
@@ -58,6 +60,27 @@ def test_cancel_keeps_the_best_plan_so_far_and_leaves_no_child() -> None:
     assert matching.pairs
     assert not faults(with_pairs(view, matching.pairs))
     assert no_child_is_left()
+
+
+def test_cancelled_before_there_is_a_plan_the_first_is_waited_for() -> None:
+    matching = match(two_for_one().view(), cancelled=lambda: True)
+    assert matching.status in (Status.STOPPED, Status.OPTIMAL)
+    assert len(matching.pairs) == 1
+    assert no_child_is_left()
+
+
+def test_an_interrupt_of_the_child_as_it_wakes_ends_nothing() -> None:
+    """A terminal sends Ctrl+C to the child too."""
+
+    def interrupt() -> bool:
+        for child in multiprocessing.active_children():
+            if child.name == "practice-week-matching" and child.pid:
+                os.kill(child.pid, signal.SIGINT)
+        return False
+
+    matching = match(two_for_one().view(), cancelled=interrupt)
+    assert matching.status is Status.OPTIMAL
+    assert len(matching.pairs) == 1
 
 
 def test_time_that_runs_out_leaves_a_complete_plan_and_honest_bounds() -> None:
