@@ -161,11 +161,11 @@ def test_themes_and_text_size_change_at_once_and_are_remembered(window: Window, 
         table[f"theme-{choice}"].trigger()
         assert settings.text("theme") == choice.value
         assert QApplication.palette().window().color() == window.desk.look.theme.color("panel")
-    before = window.font().pointSizeF()
+    before = QApplication.font().pointSizeF()
     for _ in range(20):
         table["text-larger"].trigger()
     assert window.desk.look.percent == LARGEST
-    assert window.font().pointSizeF() > before * 1.5
+    assert QApplication.font().pointSizeF() > before * 1.5
     for _ in range(20):
         table["text-smaller"].trigger()
     assert window.desk.look.percent == SMALLEST
