@@ -83,7 +83,7 @@ class BoardPanel(QWidget):
         self._sifting.setSpacing(2 * GRID)
         self._sifting.addStretch(1)
         self._sifting.addWidget(self.day)
-        self._sifting.addWidget(self.filter)
+        self._sifting.addWidget(self.filter, 2)
         self._sifting.addWidget(self.service)
         top.addLayout(self._sifting, 1)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
