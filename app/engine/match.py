@@ -73,6 +73,7 @@ def match(
     view: WeekView,
     *,
     priorities: tuple[Priority, ...] | None = None,
+    without: Pairs = frozenset(),
     seconds: float = 60,
     workers: int = 2,
     seed: int = 0,
@@ -81,7 +82,9 @@ def match(
 ) -> Matching:
     """Match the week by the priorities in turn (default: the week's), from the visits it has.
 
-    Pinned visits stay. `seconds` bounds the whole matching. When `cancelled` says so, or at Ctrl+C, the child is
+    Pinned visits stay, and no plan holds a pair of `without`.
+
+    `seconds` bounds the whole matching. When `cancelled` says so, or at Ctrl+C, the child is
     killed and the best plan so far is the answer, with status `stopped`; stopped before there is any, the first
     is waited for a moment.
 
@@ -91,7 +94,7 @@ def match(
     began = time.monotonic()
     order = goals.order(view, priorities)
     job = Job(
-        plan=light(view.plan, view.week.id), week_id=view.week.id, order=order,
+        plan=light(view.plan, view.week.id), week_id=view.week.id, order=order, without=without,
         seconds=seconds, workers=workers, seed=seed,
     )  # fmt: skip
     heard = _Heard()

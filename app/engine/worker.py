@@ -6,6 +6,7 @@ import signal
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from app.engine.pairs import Pairs
 from app.models.change import TABLES
 from app.models.plan import Plan
 from app.models.view import view
@@ -22,6 +23,7 @@ class Job:
     plan: Plan
     week_id: str
     order: tuple[Priority, ...]
+    without: Pairs
     seconds: float
     workers: int
     seed: int
@@ -59,7 +61,7 @@ def serve(job: Job, out: Connection) -> None:
         from app.engine.solve.turns import Turns
 
         turns = Turns(
-            view(job.plan, job.week_id), job.order,
+            view(job.plan, job.week_id), job.order, without=job.without,
             seconds=job.seconds, threads=job.workers, seed=job.seed, heard=out.send,
         )  # fmt: skip
         turns.run()

@@ -128,3 +128,60 @@ class Unmet:
     alone: int = 0
     rules: tuple[Rule, ...] = ()
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleHeld:
+    """One rule about one visit. `facts` are what it breaks beside the pinned visits, so that nothing can help.
+
+    `standing` is what it breaks beside all visits as they stand: where `facts` is empty, others could move.
+    """
+
+    rule: Rule
+    holds: bool
+    facts: tuple[Broken, ...] = ()
+    standing: tuple[Broken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serves:
+    """What one visit is good for beside the others as they stand. `points` are wish points."""
+
+    points: int
+    visitor_minimum: bool
+    team_minimum: bool
+    new_service: bool
+    seen_before: bool
+    pinned: bool
+    promised: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What having a visit costs: each priority's value with the visit less its value otherwise, in their order.
+
+    For a visit that is placed, otherwise is the best week without it, else simply the best week; `in_best` says
+    that this holds the visit by itself. `instead` are the slots that the visitor would have otherwise, `moved` how
+    many visits of the week as it stands would go, `unseen` how many teams more would get none of the visits they
+    want. Not `proved`: time was up before both were sure.
+    """
+
+    by_priority: tuple[tuple[Priority, int], ...]
+    proved: bool
+    in_best: bool = False
+    instead: tuple[str, ...] = ()
+    moved: int = 0
+    unseen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Why a visitor is, could be or cannot be in a slot. `price` is None where it is forbidden or nobody asked."""
+
+    person_id: str
+    slot_id: str
+    placed: bool
+    allowed: bool
+    rules: tuple[RuleHeld, ...]
+    serves: Serves
+    price: Price | None = None

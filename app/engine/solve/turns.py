@@ -53,8 +53,9 @@ class Turns:
     """One matching: a master program, the best plan so far, and what each priority reached."""
 
     def __init__(
-        self, view: WeekView, order: tuple[Priority, ...], *, seconds: float, threads: int, seed: int, heard: Heard
-    ) -> None:
+        self, view: WeekView, order: tuple[Priority, ...], *, seconds: float, threads: int, seed: int, heard: Heard,
+        without: Pairs = frozenset(),
+    ) -> None:  # fmt: skip
         self._ends = time.monotonic() + seconds
         self._view = view
         self._order = order
@@ -62,6 +63,8 @@ class Turns:
         self._threads, self._seed = threads, seed
         self.bounds: dict[Priority, int] = {}
         self.arena = arena(view)
+        for person_id, slot_id in without:  # after all else: what a visitor could have at best stays as it is
+            self.arena.open[self.arena.visitor_at[person_id], self.arena.slot_at[slot_id]] = False
         self._worth: dict[Plan, tuple[int, ...]] = {}
         self.best: Plan = frozenset()
         self._key: tuple[int, ...] = self._valued(self.best)

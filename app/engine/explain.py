@@ -1,0 +1,183 @@
+"""Why, or why not: one visitor in one slot. The rules in the way, or the exact price of having the visit."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from app.engine import check, goals, rules
+from app.engine.match import Matching, Status, match
+from app.engine.pairs import pairs_of, with_pairs
+from app.models.change import Verb
+from app.models.findings import Answer, Broken, Price, Rule, RuleHeld, Serves
+from app.models.names import fold, identity
+from app.models.view import WeekView
+from app.models.view import view as joined
+from app.models.visits import PROMISED, Visit, VisitStatus
+
+SECONDS = 20.0
+"""How long an exact price may take. Weeks of a county take under one second."""
+
+RULES = tuple(rule for rule in Rule if rule is not Rule.PIN)
+"""The rules that a visit can break; a lost pin is a fault of a whole schedule."""
+
+
+def why(
+    view: WeekView,
+    person_id: str,
+    slot_id: str,
+    *,
+    price: bool = True,
+    seconds: float = SECONDS,
+    cancelled: Callable[[], bool] | None = None,
+) -> Answer:
+    """Why the visitor is, could be or cannot be in the slot.
+
+    Rules are judged beside the pinned visits: all others may move. What stands in the way of the week as it is
+    comes along as `standing`. The price of an allowed visit is the best week with it less the best week: where it
+    is placed already, less the best week without it. Raises Refused as `match` does, where `price` is wanted.
+    """
+    answer = _judged(view, person_id, slot_id)
+    if not price or not answer.allowed:
+        return answer
+    return replace(answer, price=_price(view, answer, seconds, cancelled))
+
+
+def imagined(view: WeekView, person_id: str, slot_id: str) -> Visit:
+    """The visit of the two: the one that counts, else one made up."""
+    for visit in view.counted:
+        if (visit.person_id, visit.slot_id) == (person_id, slot_id):
+            return visit
+    return Visit(
+        id=identity("imagined", view.week.id, person_id, slot_id), week_id=view.week.id, person_id=person_id,
+        slot_id=slot_id, status=VisitStatus.PROPOSED, uid="",
+    )  # fmt: skip
+
+
+def beside(view: WeekView, visit: Visit, *, pins_only: bool) -> WeekView:
+    """The week with this visit beside the others that count, or beside the pinned ones alone."""
+    others = [one for one in view.counted if one.id != visit.id and (one.pinned or not pins_only)]
+
+    def when(one: Visit) -> tuple[object, ...]:
+        slot = view.slots[one.slot_id]
+        return (slot.day, slot.span, fold(view.visitors[one.person_id].name), fold(slot.name), one.id)
+
+    return replace(view, visits=tuple(sorted([*others, replace(visit, permitted="")], key=when)))
+
+
+def _judged(view: WeekView, person_id: str, slot_id: str) -> Answer:
+    visit = imagined(view, person_id, slot_id)
+    firm = _breaks(beside(view, visit, pins_only=True), visit)
+    standing = _breaks(beside(view, visit, pins_only=False), visit)
+    said = tuple(
+        RuleHeld(
+            rule=rule,
+            holds=not any(fact.rule is rule for fact in firm),
+            facts=tuple(fact for fact in firm if fact.rule is rule),
+            standing=tuple(fact for fact in standing if fact.rule is rule),
+        )
+        for rule in RULES
+    )
+    placed = any(one.id == visit.id for one in view.counted)
+    return Answer(
+        person_id=person_id, slot_id=slot_id, placed=placed, allowed=not firm, rules=said,
+        serves=_serves(view, visit, placed=placed),
+    )  # fmt: skip
+
+
+def _breaks(view: WeekView, visit: Visit) -> tuple[Broken, ...]:
+    """The broken rules that this visit has a part in: a rule that its neighbours break by themselves is theirs."""
+    return tuple(fact for fact in check.problems(view).broken if visit.id in fact.visits)
+
+
+def _serves(view: WeekView, visit: Visit, *, placed: bool) -> Serves:
+    """What the visit is good for, beside the others as they stand."""
+    visitor, slot = view.visitors[visit.person_id], view.slots[visit.slot_id]
+    others = [one for one in view.counted if one.id != visit.id]
+    mine = [one for one in others if one.person_id == visitor.id]
+    there = [one for one in others if view.slots[one.slot_id].team.id == slot.team.id]
+    met = visitor.past_services | {fold(view.slots[one.slot_id].team.service) for one in mine}
+    return Serves(
+        points=rules.wished(visitor, slot),
+        visitor_minimum=not visitor.standby and len(mine) < visitor.min_visits,
+        team_minimum=len(there) < slot.team.min_visits,
+        new_service=fold(slot.team.service) not in met,
+        seen_before=slot.team.id in visitor.past_teams,
+        pinned=placed and visit.pinned,
+        promised=placed and visit.status in PROMISED,
+    )
+
+
+def _price(view: WeekView, answer: Answer, seconds: float, cancelled: Callable[[], bool] | None) -> Price:
+    """The best week with the visit against the best week otherwise, both matched from the week as it is."""
+    pair = frozenset({(answer.person_id, answer.slot_id)})
+    with_it = pinned(view, answer.person_id, answer.slot_id)
+    stop = threading.Event()
+
+    def matched(week: WeekView, without: frozenset[tuple[str, str]]) -> Matching:
+        return match(
+            week, without=without, seconds=seconds, workers=1,
+            cancelled=lambda: stop.is_set() or (cancelled is not None and cancelled()),
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(2) as pool:
+        try:
+            there = pool.submit(matched, with_it, frozenset())
+            away = (
+                pool.submit(matched, unpinned(view, answer.person_id, answer.slot_id), pair)
+                if answer.placed
+                else pool.submit(matched, view, frozenset())
+            )
+            forced, best = there.result(), away.result()
+        except BaseException:
+            stop.set()
+            raise
+    return _difference(view, answer, forced, best)
+
+
+def _difference(view: WeekView, answer: Answer, forced: Matching, best: Matching) -> Price:
+    order = goals.order(view)
+    ours = goals.values(with_pairs(view, forced.pairs), view)
+    theirs = goals.values(with_pairs(view, best.pairs), view)
+    mine = {slot_id for person_id, slot_id in forced.pairs if person_id == answer.person_id}
+    instead = tuple(slot for person_id, slot in best.pairs if person_id == answer.person_id and slot not in mine)
+    return Price(
+        by_priority=tuple((priority, ours[priority] - theirs[priority]) for priority in order),
+        proved=forced.status is Status.OPTIMAL and best.status is Status.OPTIMAL,
+        in_best=(answer.person_id, answer.slot_id) in best.pairs,
+        instead=instead,
+        moved=_moved(view, forced),
+        unseen=_unseen(view, forced, best),
+    )
+
+
+def _moved(view: WeekView, forced: Matching) -> int:
+    """How many visits of the week as it stands the best week with the visit does not hold."""
+    return len(pairs_of(view) - frozenset(forced.pairs))
+
+
+def _unseen(view: WeekView, forced: Matching, best: Matching) -> int:
+    """How many teams more (or fewer, below zero) than otherwise get no visit though they want some."""
+
+    def count(matching: Matching) -> int:
+        seen = {view.slots[slot_id].team.id for _, slot_id in matching.pairs}
+        return sum(team.min_visits > 0 and team.id not in seen for team in view.teams.values())
+
+    return count(forced) - count(best)
+
+
+def pinned(view: WeekView, person_id: str, slot_id: str) -> WeekView:
+    """The week with this visit pinned; made where it is missing."""
+    return _with(view, replace(imagined(view, person_id, slot_id), pinned=True))
+
+
+def unpinned(view: WeekView, person_id: str, slot_id: str) -> WeekView:
+    """The week with this visit free to go."""
+    return _with(view, replace(imagined(view, person_id, slot_id), pinned=False))
+
+
+def _with(view: WeekView, visit: Visit) -> WeekView:
+    plan = view.plan.apply(view.plan.edit(Verb.PLACE, put=[visit], week_id=view.week.id))
+    return joined(plan, view.week.id)
