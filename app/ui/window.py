@@ -100,7 +100,7 @@ class Window(QMainWindow):
         for screen in self._screens.values():
             action = QAction(screen.words(), self)
             action.setShortcut(QKeySequence(screen.key))
-            action.triggered.connect(lambda *_, one=screen.id: self.go(one))
+            action.triggered.connect(lambda *_, one=screen.id: self.enter(one))
             view.insertAction(first, action)
         view.insertSeparator(first)
         for view_of_board in self.board.views.values():
@@ -190,6 +190,11 @@ class Window(QMainWindow):
         page = self._built[name]
         if not self.navigation.hasFocus() and (focus := getattr(page, "focus_inside", None)) is not None:
             focus()
+
+    def enter(self, screen_id: str) -> None:
+        """Show the screen of that id and give it the focus."""
+        self.stack.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.go(screen_id)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

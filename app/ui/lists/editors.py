@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -146,6 +156,7 @@ class _Date(QLineEdit):
     def __init__(self, view: WeekView, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._days = view.week.days
+        self.setPlaceholderText(translate("for example {day}").format(day=shown(self._days[0])))
         action = QAction(icon("day", theme.color("text"), theme.color("disabled")), translate("Calendar"), self)
         action.setToolTip(translate("Choose from a calendar (Alt+Down)"))
         action.triggered.connect(self.open_calendar)
@@ -188,6 +199,8 @@ class CellDelegate(QStyledItemDelegate):
 
     fill = Signal(object)
     """Ctrl+Enter: the text is meant for every selected cell; carries it."""
+    below = Signal()
+    """Enter: what was typed is taken, and the cell below is next."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -201,6 +214,7 @@ class CellDelegate(QStyledItemDelegate):
         made.setAutoFillBackground(True)
         if isinstance(made, QComboBox) and not made.isEditable():
             made.activated.connect(lambda _: self._done(made))
+            QTimer.singleShot(0, made, made.showPopup)
         return made
 
     def _done(self, editor: QWidget) -> None:
@@ -229,7 +243,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Enter in a text of several lines is done, as in every other cell; Ctrl+Enter fills all selected cells."""
+        """Enter is done, and goes down as in Excel; Ctrl+Enter fills all selected cells."""
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
             key = cast(QKeyEvent, event)
             if key.key() in _ENTER and key.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -237,12 +251,8 @@ class CellDelegate(QStyledItemDelegate):
                 self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
                 self.fill.emit(text)
                 return True
-        if (
-            isinstance(editor, QPlainTextEdit)
-            and event.type() == QEvent.Type.KeyPress
-            and cast(QKeyEvent, event).key() in _ENTER
-            and not cast(QKeyEvent, event).modifiers() & _NEW_LINE
-        ):
-            self._done(editor)
-            return True
+            if key.key() in _ENTER and not (isinstance(editor, QPlainTextEdit) and key.modifiers() & _NEW_LINE):
+                self._done(editor)
+                self.below.emit()
+                return True
         return super().eventFilter(editor, event)

@@ -13,7 +13,7 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.dialogs.base import Dialog
 from app.ui.lists import words
-from app.ui.lists.column import Column, Listing, Row
+from app.ui.lists.column import Column, Editor, Listing, Row
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, add_row, change_cells
 from app.ui.lists.strip import Strip
@@ -84,6 +84,8 @@ class RowForm(Dialog):
                 continue  # a name is nobody else's
             editor = editor_for(column, view, self._theme, inner)
             self._editors[column.name] = editor
+            if isinstance(editor, QPlainTextEdit):
+                editor.setFixedHeight(editor.fontMetrics().lineSpacing() * 3 + 4 * GRID)
             name = label(f"{column.heading} *" if column.required else column.heading)
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setBuddy(editor)
@@ -94,8 +96,9 @@ class RowForm(Dialog):
         area.setWidget(inner)
         area.setAccessibleName(self.windowTitle())
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rows = len(self._editors)
-        area.setMinimumHeight(min(520, rows * (self.fontMetrics().lineSpacing() + 20)))
+        wanted = inner.sizeHint().height() + 2 * GRID
+        screen = self.screen()
+        area.setMinimumHeight(min(wanted, screen.availableGeometry().height() - 260) if screen else wanted)
         self.body.addWidget(area, 1)
         self._fill(view)
         for one in self._editors.values():
@@ -147,7 +150,10 @@ class RowForm(Dialog):
         view = self._now()
         if view is None:
             return
-        kept = {name: text_of(editor) for name, editor in self._editors.items() if name in _REPEATS}
+        repeats = {
+            one.name for one in self._listing.columns(view) if one.name in _REPEATS and one.editor is not Editor.LINE
+        }
+        kept = {name: text_of(editor) for name, editor in self._editors.items() if name in repeats}
         for column in self._listing.columns(view):
             editor = self._editors.get(column.name)
             if editor is not None:
@@ -207,7 +213,9 @@ class RowForm(Dialog):
                 return
 
 
-_REPEATS = frozenset({"Team", "Date", "Start", "End", "Service", "Site", "Kind", "From", "Status", "Activity"})
+_REPEATS = frozenset(
+    {"Visitor", "Team", "Date", "Start", "End", "Service", "Site", "Kind", "From", "Status", "Activity"}
+)
 """What the next new row most likely has too."""
 
 

@@ -44,6 +44,7 @@ class ListView(QTableView):
         self.setAccessibleName(words.title(listing.id))
         self._cells = CellDelegate(theme, self)
         self._cells.fill.connect(self._fill)
+        self._cells.below.connect(self._go_below)
         self.setItemDelegate(self._cells)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -237,6 +238,11 @@ class ListView(QTableView):
         cells = [one for one in chosen if self.list_model.columns[one.column()].editable]
         if cells and isinstance(text, str):
             self.list_model.type_into(cells, text)
+
+    def _go_below(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and index.row() + 1 < self.list_model.rowCount():
+            self.setCurrentIndex(self.list_model.index(index.row() + 1, index.column()))
 
     def clear_cells(self) -> None:
         """Make the selected cells blank, which is the column's default."""

@@ -321,8 +321,10 @@ class StartScreen(QScrollArea):
 
     def focus_inside(self) -> None:
         """Give the next thing to do the focus."""
-        button = next((one for one in (*self.step_buttons.values(), self.new_week) if one.isVisible()), self.new_week)
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self._desk.now.view
+        left = next((step.id for step in steps(view) if not step.done), "match") if view is not None else ""
+        button = self.step_buttons.get(left, self.new_week)
+        (button if button.isEnabled() else self.new_week).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _week_line(plan: Plan, week: Week, *, shown: bool) -> Line:
