@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from app.text import translate
-from app.ui.commands import files, finding, help, history, look, match, visits, weeks, why
+from app.ui.commands import files, finding, help, history, look, match, printing, visits, weeks, why
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.plain import tip
@@ -99,6 +99,8 @@ def _file() -> tuple[Spec, ...]:
              keys=("Ctrl+I",), run=files.import_workbook, enabled=files.can_import, line=True),
         Spec(id="export", menu=menu, icon="export", words=lambda _: translate("&Export everything…"),
              keys=("Ctrl+E",), run=files.export_everything, enabled=files.has_week),
+        Spec(id="print", menu=menu, icon="print", words=lambda _: translate("&Print…"), keys=("Ctrl+P",),
+             run=printing.print_pages, enabled=files.has_week),
         Spec(id="quit", menu=menu, words=lambda _: translate("&Quit"), keys=("Ctrl+Q",), run=files.leave, line=True),
     )  # fmt: skip
 

@@ -30,6 +30,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "file-unwritable": lambda facts: _shown(
         facts, translate("{path}: the file cannot be written ({reason}); close it where it is open, or name another.")
     ),
+    "printer-failed": lambda _: translate(
+        "The printer took nothing; see that it is on and connected, then print again."
+    ),
     "output-is-input": lambda facts: _shown(
         facts, translate("{path}: this would take the place of what is read; name another file or folder to write.")
     ),
