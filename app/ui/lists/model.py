@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication
 
 from app.models.change import Edit
@@ -51,6 +51,7 @@ class ListModel(QAbstractTableModel):
         self._save = save
         self._view: WeekView | None = None
         self._columns: tuple[Column, ...] = ()
+        self._heads: tuple[str, ...] = ()
         self._lines: dict[str, Line] = {}
         self._order: tuple[str, ...] = ()
         self._filter = ""
@@ -134,6 +135,7 @@ class ListModel(QAbstractTableModel):
     def _restart(self, view: WeekView | None, columns: tuple[Column, ...], lines: dict[str, Line]) -> None:
         self.beginResetModel()
         self._view, self._columns, self._lines = view, columns, lines
+        self._heads = tuple(f"{one.heading} *" if one.required else one.heading for one in columns)
         self._order = self._arranged()
         self.endResetModel()
         self.reordered.emit()
@@ -242,30 +244,34 @@ class ListModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: PLR0911 - a role each
-        if not index.isValid():
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        known = _ROLES.get(role)
+        if known is None or not index.isValid():
             return None
-        line = self._lines[self._order[index.row()]]
-        text, hint = line.texts[index.column()], line.hints[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join((text or hint).split()) if "\n" in text else text or hint
-        if role == Qt.ItemDataRole.EditRole:
-            return text
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._theme.color("secondary") if not text and hint else None
-        if role == Qt.ItemDataRole.FontRole and not text and hint:
-            return _faint_font()
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = self._columns[index.column()].editor is Editor.COUNT
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(text or hint) or None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(line, index.column())
-        if role == KEY:
-            return line.row.key
-        return None
+        line, column = self._lines[self._order[index.row()]], index.column()
+        return known(self, line, column)
+
+    def _shown_text(self, line: Line, column: int) -> str:
+        text = line.texts[column] or line.hints[column]
+        return " ".join(text.split()) if "\n" in text else text
+
+    def _edit_text(self, line: Line, column: int) -> str:
+        return line.texts[column]
+
+    def _color(self, line: Line, column: int) -> QColor | None:
+        return self._theme.color("secondary") if line.hints[column] else None
+
+    def _font(self, line: Line, column: int) -> QFont | None:
+        return _faint_font() if line.hints[column] else None
+
+    def _side(self, _line: Line, column: int) -> Qt.AlignmentFlag:
+        return _RIGHT if self._columns[column].editor is Editor.COUNT else _LEFT
+
+    def _tip(self, line: Line, column: int) -> str | None:
+        return tip(line.texts[column] or line.hints[column]) or None
+
+    def _key(self, line: Line, _column: int) -> str:
+        return line.row.key
 
     def _spoken(self, line: Line, column: int) -> str:
         about = next((text for text in line.texts if text), "")
@@ -275,24 +281,19 @@ class ListModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
-        if not 0 <= section < len(self._columns):
-            return None
-        column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{column.heading} *" if column.required else column.heading
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(translate("{name}: must be filled in").format(name=column.heading) if column.required else "")
+            return self._heads[section] if 0 <= section < len(self._heads) else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole and 0 <= section < len(self._columns):
+            column = self._columns[section]
+            return tip(translate("{name}: must be filled in").format(name=column.heading)) if column.required else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.read_only or not self._columns[index.column()].editable:
-            return plain
-        return plain | Qt.ItemFlag.ItemIsEditable
+        return _PLAIN if self.read_only or not self._columns[index.column()].editable else _EDITABLE
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or not isinstance(value, str):
@@ -332,3 +333,20 @@ def _faint_font() -> QFont:
     font = QFont(QApplication.font())
     font.setItalic(True)
     return font
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
+_ROLES: dict[int, Callable[[ListModel, Line, int], Any]] = {
+    int(Qt.ItemDataRole.DisplayRole): ListModel._shown_text,
+    int(Qt.ItemDataRole.EditRole): ListModel._edit_text,
+    int(Qt.ItemDataRole.ForegroundRole): ListModel._color,
+    int(Qt.ItemDataRole.FontRole): ListModel._font,
+    int(Qt.ItemDataRole.TextAlignmentRole): ListModel._side,
+    int(Qt.ItemDataRole.ToolTipRole): ListModel._tip,
+    int(Qt.ItemDataRole.AccessibleTextRole): ListModel._spoken,
+    int(KEY): ListModel._key,
+}
+"""What each role of a cell is made from: looked up once a cell, for a screen full of cells is painted at each step."""

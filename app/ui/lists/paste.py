@@ -145,6 +145,7 @@ class _Desk:
         self.offset = 2 if headed else 1
         self.onto = [] if headed else list(onto)
         self.by_name = self._named() if headed else {}
+        self.fresh = listing.fresh(view) if listing.fresh else None
 
     def _named(self) -> dict[tuple[object, ...], Row]:
         """The rows by what tells them apart, where the block says it."""
@@ -173,17 +174,16 @@ class _Desk:
 
     def _standing(self, cells: Sequence[str]) -> Row | None:
         """The row of the list that this one names."""
-        fresh = self.listing.fresh(self.view) if self.listing.fresh else None
-        if fresh is None:
+        if self.fresh is None:
             texts = dict(zip(self.columns, cells, strict=False))
             return self.by_name.get((fold(texts.get(self.about, "")),))
-        return self.by_name.get(self._key(self._put(fresh, cells)[0]))
+        return self.by_name.get(self._key(self._put(self.fresh, cells)[0]))
 
     def _new(self, number: int, cells: Sequence[str]) -> Pasted:
         listing, view = self.listing, self.view
-        if listing.fresh is None or listing.keyed is None:
+        if self.fresh is None or listing.keyed is None:
             return Pasted(number=number, state=State.LEFT_OUT)
-        row, faults = self._put(listing.fresh(view), cells)
+        row, faults = self._put(self.fresh, cells)
         given = {column.name for column in self.columns if column is not None}
         for column in self.required:
             if column.name not in given and not column.text(view, row):
