@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from app.engine import goals, unmet
@@ -133,6 +134,7 @@ def _deaf() -> Iterator[None]:
     if sys.platform == "win32":  # the child itself ignores it, from when it serves
         yield
         return
+    resource_tracker.ensure_running()  # which, when it starts, lets the signal through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
