@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from app.cli.main import Exit
 from app.cli.rescue import opened_document
 from app.document.opening import look_at_backup
-from app.document.privacy import as_data, erase_person, held_of, parts_of
-from app.exchange.filenames import safe_name
+from app.document.person_file import person_files
+from app.document.privacy import erase_person, held_of
 from app.exchange.folder import check_folder, write_folder
 from app.store import backups
 from app.store.verify import inspect
@@ -59,35 +58,17 @@ def person(args: argparse.Namespace) -> int:
     document = opened_document(args.database)
     try:
         held = held_of(document.plan, args.name)
-        data = as_data(document.plan, held)
-        parts = parts_of(document.plan, held)
+        files = person_files(document.plan, args.name)
     finally:
         document.close()
-    lines = [translate("Everything that is held of {name}").format(name=held.name), ""]
-    for table, fields in parts:
-        lines.append(table.replace("_", " ").capitalize())
-        lines += [f"  {key.replace('_', ' ')}: {value}" for key, value in fields]
-        lines.append("")
-    stem = safe_name(held.name, set())
-    write_folder(
-        args.out,
-        {
-            "plan.json": _json({"format": 1, "week": "", "person": held.name}),
-            f"{stem}.json": _json(data),
-            f"{stem}.txt": "\r\n".join(lines).encode("utf-8", "replace"),
-        },
-    )
-    entries = counted(len(parts), translate("entry"), translate("entries"))
+    write_folder(args.out, files)
+    entries = counted(len(held.entities), translate("entry"), translate("entries"))
     print(
         translate("{entries} about {name} are in {folder}").format(
             entries=entries, name=held.name, folder=args.out.resolve()
         )
     )
     return Exit.DONE
-
-
-def _json(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
 def erase(args: argparse.Namespace) -> int:

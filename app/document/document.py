@@ -59,6 +59,9 @@ class Store(Protocol):
 
     def erase(self, erasure: Erasure, line: JournalLine) -> Contents: ...
 
+    def still_there(self) -> None:
+        """Raises Refused("file-gone" | "file-replaced" | "file-unreachable") where edits could no longer be kept."""
+
     def close(self) -> None: ...
 
 
@@ -212,6 +215,11 @@ class Document:
             if covered or dt.timedelta() <= age < EVERY:  # below nothing: the clock was put back
                 return None
         return self.backup(Occasion.TIME)
+
+    def still_there(self) -> None:
+        """Ask whether edits can still be kept. Raises Refused("file-gone" | "file-replaced" | "file-unreachable")."""
+        if self._store is not None:
+            self._store.still_there()
 
     def save_copy(self, target: Path) -> None:
         """Everything, history and all, as another file, checked whole: to hand over, or when this one is lost.

@@ -170,5 +170,8 @@ class _Beheld:
     def erase(self, erasure: Erasure, line: JournalLine) -> Contents:  # noqa: ARG002 - as above
         raise Refused("read-only", path=str(self.path), who="")
 
+    def still_there(self) -> None:
+        return
+
     def close(self) -> None:
         return

@@ -57,7 +57,7 @@ class FileStore:
         Raises Refused with nothing stored: ("file-gone" | "file-replaced" | "file-changed-by-other" | "file-busy" |
         "disk-full" | "file-read-only" | "file-unreachable" | "not-storable" | "database-damaged").
         """
-        self._still_there()
+        self.still_there()
         changes = net(edit.changes)
         kept = "[]" if line.of else changes_to_json(edit.changes)
         with telling(self.path):
@@ -76,7 +76,7 @@ class FileStore:
                 self._connection.execute(sa.insert(JOURNAL), row)
                 _set_digest(self._connection, after)
         self._digest = after
-        self._still_there()
+        self.still_there()
 
     def edit_of(self, sequence: int) -> Edit:
         """The edit of a journal line, with its changes."""
@@ -102,7 +102,7 @@ class FileStore:
         A backup of the file as it was stands by until the new one has proved whole. Done again after a crash, it
         goes on where it was. Raises Refused as `write`, and ("backup-failed").
         """
-        self._still_there()
+        self.still_there()
         backups.make(self.path, self._copy, Occasion.ERASE)
         backups.erase_from(self.path, erasure)
         with telling(self.path):
@@ -127,8 +127,11 @@ class FileStore:
         if self._lock is not None:
             self._lock.release()
 
-    def _still_there(self) -> None:
-        """Whether the name still leads to the file that is open: what is written to a lost file is lost."""
+    def still_there(self) -> None:
+        """Whether the name still leads to the file that is open: what is written to a lost file is lost.
+
+        Raises Refused("file-gone" | "file-replaced" | "file-unreachable").
+        """
         try:
             now = self.path.stat()
         except FileNotFoundError as error:

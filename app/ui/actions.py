@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from app.text import translate
-from app.ui.commands import files, finding, help, history, look, match, printing, visits, weeks, why
+from app.ui.commands import files, finding, help, history, keeping, look, match, printing, visits, weeks, why
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.plain import tip
@@ -51,7 +51,7 @@ class Spec:
 
     id: str
     words: Callable[[Desk], str]
-    run: Callable[[Desk], None]
+    run: Callable[[Desk], object]
     menu: Menu
     keys: tuple[str, ...] = ()
     icon: str = ""
@@ -101,7 +101,24 @@ def _file() -> tuple[Spec, ...]:
              keys=("Ctrl+E",), run=files.export_everything, enabled=files.has_week),
         Spec(id="print", menu=menu, icon="print", words=lambda _: translate("&Print…"), keys=("Ctrl+P",),
              run=printing.print_pages, enabled=files.has_week),
+        *_keeping(),
         Spec(id="quit", menu=menu, words=lambda _: translate("&Quit"), keys=("Ctrl+Q",), run=files.leave, line=True),
+    )  # fmt: skip
+
+
+def _keeping() -> tuple[Spec, ...]:
+    menu = Menu.FILE
+    return (
+        Spec(id="backups", menu=menu, icon="history", words=lambda _: translate("&Backups…"),
+             run=keeping.show_backups, enabled=keeping.has_file, line=True),
+        Spec(id="save-copy", menu=menu, words=lambda _: translate("Save a &copy…"), run=keeping.save_copy,
+             enabled=keeping.has_file),
+        Spec(id="hand-over", menu=menu, words=lambda _: translate("&Hand over"), run=keeping.hand_over_now,
+             enabled=keeping.is_borrowed),
+        Spec(id="take-over", menu=menu, words=lambda _: translate("&Take over"), run=keeping.take_over_now,
+             enabled=keeping.is_borrowed),
+        Spec(id="protect", menu=menu, words=lambda _: translate("Data &protection…"), run=keeping.protect,
+             enabled=keeping.is_open),
     )  # fmt: skip
 
 

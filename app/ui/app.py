@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import socket
@@ -121,6 +122,7 @@ def catch_errors(window: object) -> None:
     from app.text import translate
     from app.ui.commands import files
     from app.ui.dialogs.base import message
+    from app.ui.dialogs.report import ReportDialog, report_text
     from app.ui.window import Window
 
     if not isinstance(window, Window):
@@ -134,7 +136,7 @@ def catch_errors(window: object) -> None:
             files.tell_refusal(window.desk, error)
             return
         _log.error("%s", places(error.with_traceback(trace)))
-        message(
+        told = message(
             window,
             translate("Something went wrong"),
             translate("Something went wrong that was not foreseen. Your work is saved; you can carry on."),
@@ -147,5 +149,7 @@ def catch_errors(window: object) -> None:
                 ),
             ),
         )
+        text = report_text(places(error), at=dt.datetime.now(dt.UTC))
+        told.button(translate("&Read the report…"), lambda: ReportDialog(window, text).open(), closes=False)
 
     sys.excepthook = caught

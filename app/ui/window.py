@@ -20,6 +20,7 @@ from app.ui.dialogs.questions import Questions
 from app.ui.drops import Drops
 from app.ui.focus import FocusRing
 from app.ui.jobs import Jobs
+from app.ui.keeper import Keeper
 from app.ui.navigation import Navigation, screens
 from app.ui.panels.details import Details
 from app.ui.panels.history import HistoryPanel
@@ -52,6 +53,7 @@ class Window(QMainWindow):
             questions=questions, say=self.say, go=self.go, show_panel=self.show_panel, action=self._action,
             lead=self.lead, open_path=self._open_path, reset_layout=self.reset_layout, next_pane=self.next_pane,
         )  # fmt: skip
+        self.keeper = Keeper(self.desk)
         self.actions_table = Actions(self.desk)
         self.status = Status(bridge, theme, self._action("undo"))
         self._screens = {screen.id: screen for screen in screens()}

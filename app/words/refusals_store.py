@@ -128,6 +128,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "no-shared-file": lambda facts: translate(
         "{file} lies on this computer and was not taken over from a shared folder. Save a copy there instead."
     ).format(file=_file(facts)),
+    "kept-too-short": lambda facts: translate(
+        "{week} is not over by that day. Choose a day after its last; nothing was changed."
+    ).format(week=facts.get("week", translate("The week"))),
     "no-backup": lambda facts: translate("There is no backup of {file} yet.").format(file=_file(facts)),
     "no-file": lambda _: translate("Nothing is kept in a file yet. Save it as a file first."),
     "older-read-only": lambda facts: translate(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.document.document import Document
 from app.document.folders import published_folder
 from app.document.importing import import_edit
+from app.document.opening import open_document
 from app.engine import check
 from app.engine.goals import valued
 from app.engine.unmet import unmet
@@ -33,6 +34,11 @@ from app.words.refusals import sentence
 
 ENDING = ".pweek"
 SAMPLE = "sample-week"
+LOST = frozenset({
+    "file-gone", "file-replaced", "file-changed-by-other", "file-unreachable", "file-read-only", "disk-full",
+    "database-damaged", "file-busy",
+})  # fmt: skip
+"""Why an edit could not be saved to the open file, though everything before it is safe in memory."""
 
 
 def has_week(desk: Desk) -> bool:
@@ -55,11 +61,16 @@ def open_path(desk: Desk, path: Path, *, create: bool = False) -> bool:
     try:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        document = Document.open(path, create=create)
-    except Refused as refused:
-        tell_refusal(desk, refused)
+        opened = open_document(path, create=create)
+    except OSError:
+        tell_refusal(desk, Refused("folder-missing", path=str(path.parent)))
         return False
-    show(desk, document)
+    except Refused as refused:
+        desk.refused_open(refused, path)
+        return False
+    show(desk, opened.document)
+    if opened.borrowed is not None:
+        desk.told_of_sharing(opened.borrowed)
     return True
 
 
@@ -81,7 +92,12 @@ def show(desk: Desk, document: Document) -> None:
 
 
 def tell_refusal(desk: Desk, refused: Refused) -> None:
-    """Tell what could not be done, until it is dismissed."""
+    """Tell what could not be done, until it is dismissed; with ways on where the open file is in trouble."""
+    document = desk.bridge.document
+    mine = document is not None and document.path is not None and refused.facts.get("path") == str(document.path)
+    if mine and refused.code in LOST:
+        desk.trouble(refused)
+        return
     message(desk.window, translate("That could not be done"), sentence(refused))
 
 
