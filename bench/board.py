@@ -29,10 +29,10 @@ from app.engine import rules
 from app.models.change import TABLES, Entity, Verb
 from app.models.plan import Plan
 from app.models.view import WeekSlot, view
-from app.ui.board.cards import Sort
-from app.ui.board.targets import Way
-from app.ui.board.verdicts import Moving
 from app.ui.bridge import Bridge, Picked
+from app.ui.deck.cards import Sort
+from app.ui.deck.targets import Way
+from app.ui.deck.verdicts import Moving
 from app.ui.settings import Settings
 from app.ui.theme import Look
 from app.ui.window import Window

@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from app.ui.bridge import Bridge, Now
+from app.ui.deck.verdicts import Moving
 from app.ui.settings import Settings
 from app.ui.theme import Look
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.document.handover import Borrowed
+    from app.errors import Refused
     from app.ui.board.mover import Mover
     from app.ui.board.panel import BoardPanel
-    from app.ui.dialogs.questions import Questions
     from app.ui.jobs import Jobs
+
+
+class Questions(Protocol):
+    """The questions that placing, moving and swapping lead to; `app.ui.dialogs.questions` asks them."""
+
+    def choose_slot(self, moving: Moving) -> None:
+        """Ask where to."""
+
+    def choose_visitor(self, slot_id: str) -> None:
+        """Ask who should come into that slot."""
+
+    def choose_swap(self, visit_id: str) -> None:
+        """Ask whom to swap a visit with."""
+
+    def swap(self, first_id: str, second_id: str) -> None:
+        """Exchange two visits; where a rule forbids it, ask first."""
+
+    def permit(self, visit_id: str) -> None:
+        """Ask for the reason why a visit may break the rules that it breaks."""
+
+
+def _nothing(*_: object) -> None:
+    """What happens before `app.ui.keeper` has taken its place."""
 
 
 @dataclass(kw_only=True)
@@ -48,6 +75,12 @@ class Desk:
     """Put panels and columns back as at first."""
     next_pane: Callable[[], None]
     """Give the next part of the window the focus."""
+    refused_open: Callable[[Refused, Path], object] = _nothing
+    """Tell why the file at that path was not opened, with the ways on."""
+    told_of_sharing: Callable[[Borrowed], object] = _nothing
+    """Tell that the local copy of a shared file is open."""
+    trouble: Callable[[Refused], object] = _nothing
+    """Tell that a change could not be saved to the open file, with the ways on."""
 
     @property
     def now(self) -> Now:

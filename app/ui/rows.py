@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
-from app.ui.board.model import shared_edges
 from app.ui.plain import tip
 from app.ui.theme import TARGET, Theme
 
@@ -37,6 +36,18 @@ class Line:
     faint: bool = False
     sort: tuple[str | int, ...] = ()
     """What each column sorts by, where the text itself does not sort well."""
+
+
+def shared_edges(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
+    """How many keys the two share at the beginning, and then at the end."""
+    most = min(len(old), len(new))
+    start = 0
+    while start < most and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < most - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return start, end
 
 
 class RowsModel(QAbstractTableModel):

@@ -9,7 +9,7 @@ from app.models.places import Consent
 from app.models.view import WeekSlot
 from app.models.visits import VisitStatus
 from app.text import translate
-from app.ui.board.cards import NOON, Badge, Card, Column, Sort
+from app.ui.deck.cards import NOON, Badge, Card, Column, Sort
 from app.words.dates import between, clock, counted, day, short_day
 
 

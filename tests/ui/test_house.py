@@ -16,7 +16,7 @@ from app.models.names import fold
 from app.models.places import SERVICES
 from app.text import set_translator
 from app.ui.actions import table
-from app.ui.board.targets import Way
+from app.ui.deck.targets import Way
 from app.ui.dialogs.why import WhyDialog
 from app.ui.icons import pixmap
 from app.ui.theme import load

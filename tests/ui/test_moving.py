@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.models.change import Verb
 from app.models.visits import Visit
-from app.ui.board.targets import Way
-from app.ui.board.verdicts import Mark
+from app.ui.deck.targets import Way
+from app.ui.deck.verdicts import Mark
 from app.ui.dialogs.allow import Allow
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.choose import Choose

@@ -19,8 +19,8 @@ from app.engine import check
 from app.models.change import TABLES, Verb
 from app.models.plan import Plan
 from app.models.view import view
-from app.ui.board.cards import Board, Shelf, by_team, deck
-from app.ui.board.targets import Way
+from app.ui.deck.cards import Board, Shelf, by_team, deck
+from app.ui.deck.targets import Way
 from app.ui.dialogs.allow import Allow
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.choose import Choose

@@ -17,9 +17,9 @@ from app.models.people import Clearance, Liking, Presence
 from app.models.places import Consent, Need
 from app.models.plan import Plan
 from app.models.view import WeekView, view
-from app.ui.board.cards import Shelf, dealt_again, deck
-from app.ui.board.verdicts import Mark, Moving, edit_for, judge, swap_verdict
-from app.ui.board.why import why
+from app.ui.deck.cards import Shelf, dealt_again, deck
+from app.ui.deck.verdicts import Mark, Moving, edit_for, judge, swap_verdict
+from app.ui.deck.why import why
 from app.ui.theme import service_places
 from tests.builders import Builder, a_week, person_id, slot_id, visit_id
 from tests.ui.week import TODAY, a_board_week

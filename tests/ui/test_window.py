@@ -18,8 +18,8 @@ from app.document.visits import move, pin
 from app.errors import Refused
 from app.resources import resource
 from app.ui.app import catch_errors, places
-from app.ui.board.targets import Way
 from app.ui.commands import files
+from app.ui.deck.targets import Way
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.importing import Preview
 from app.ui.dialogs.match import MatchDialog

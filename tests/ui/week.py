@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.people import Clearance, Liking, Presence
 from app.models.places import Consent, Need
-from app.ui.board.cards import Card
 from app.ui.board.view import BoardView
+from app.ui.deck.cards import Card
 from app.ui.window import Window
 from tests.builders import Builder, a_week, person_id, slot_id
 

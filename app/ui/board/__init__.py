@@ -1,1 +1,1 @@
-"""The week board: cards without Qt, one model layer, a view and its painting."""
+"""The week board: one model layer over the dealt cards, the views and their painting."""

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView
 
-from app.ui.board.cards import Row
 from app.ui.board.model import ROW
 from app.ui.board.paint import wrapped
+from app.ui.deck.cards import Row
 from app.ui.theme import GRID, Theme, service_look
 
 _LETTERS = 20

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from app.models.names import fold
 from app.models.view import WeekSlot
 from app.text import translate
-from app.ui.board.cards import Filter, badges_of
 from app.ui.bridge import Bridge, Now, Picked
+from app.ui.deck.cards import Filter, badges_of
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
 from app.ui.words import badge_word, free_words, status_word

@@ -8,9 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.text import translate
-from app.ui.board.cards import Board, Card, Column, Row, Sort
-from app.ui.board.verdicts import NOTHING, SYMBOLS, Mark, Verdict
+from app.ui.deck.cards import Board, Card, Column, Row, Sort
+from app.ui.deck.verdicts import NOTHING, SYMBOLS, Mark, Verdict
 from app.ui.plain import tip
+from app.ui.rows import shared_edges
 from app.ui.words import card_name, free_words, slot_times
 
 CARD = Qt.ItemDataRole.UserRole
@@ -22,18 +23,6 @@ Index = QModelIndex | QPersistentModelIndex
 Heads = Callable[[Column], str]
 Judge = Callable[[Row, Column, Card | None], Verdict]
 _NOWHERE = QModelIndex()
-
-
-def shared_edges(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
-    """How many keys the two share at the beginning, and then at the end."""
-    most = min(len(old), len(new))
-    start = 0
-    while start < most and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < most - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return start, end
 
 
 class BoardModel(QAbstractTableModel):

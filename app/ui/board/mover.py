@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.models.change import Edit
 from app.text import translate
-from app.ui.board.targets import NOWHERE, Target
-from app.ui.board.verdicts import Mark, Moving, edit_for, names
 from app.ui.bridge import Bridge, Now, Picked
+from app.ui.deck.targets import NOWHERE, Target
+from app.ui.deck.verdicts import Mark, Moving, edit_for, names
 from app.ui.plain import label
 from app.ui.theme import GRID
 

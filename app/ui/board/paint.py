@@ -7,9 +7,9 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.text import translate
-from app.ui.board.cards import Card, Sort
 from app.ui.board.model import CARD, VERDICT
-from app.ui.board.verdicts import SYMBOLS, Mark, Verdict
+from app.ui.deck.cards import Card, Sort
+from app.ui.deck.verdicts import SYMBOLS, Mark, Verdict
 from app.ui.icons import pixmap
 from app.ui.theme import GRID, ServiceLook, Theme, service_look
 from app.ui.words import badge_icon, badge_token, free_words, slot_times

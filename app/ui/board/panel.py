@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.text import translate
-from app.ui.board.cards import Filter
 from app.ui.board.listing import Listing
 from app.ui.board.mover import Mover
-from app.ui.board.targets import Way
 from app.ui.board.view import ZOOMS, BoardView
 from app.ui.bridge import Bridge, Now
+from app.ui.deck.cards import Filter
+from app.ui.deck.targets import Way
 from app.ui.plain import label
 from app.ui.settings import Settings
 from app.ui.theme import GRID, Theme

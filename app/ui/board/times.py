@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView
 
-from app.ui.board.cards import Column
 from app.ui.board.model import COLUMN
+from app.ui.deck.cards import Column
 from app.ui.theme import Theme
 
 

@@ -9,15 +9,15 @@ from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from app.text import translate
-from app.ui.board.cards import Board, Card, Column, Row, Shelf, Sort, by_day, by_team, by_visitor
 from app.ui.board.heads import RowHead
 from app.ui.board.model import BoardModel, Index
 from app.ui.board.mover import Mover
 from app.ui.board.paint import CardPainter
-from app.ui.board.targets import NOWHERE, Target, Way, target
 from app.ui.board.times import TimeHead
-from app.ui.board.verdicts import NOTHING, Moving, Verdict
 from app.ui.bridge import Now, Picked
+from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort, by_day, by_team, by_visitor
+from app.ui.deck.targets import NOWHERE, Target, Way, target
+from app.ui.deck.verdicts import NOTHING, Moving, Verdict
 from app.ui.theme import Theme
 from app.ui.words import half_day_head, half_day_name, quarter_head, quarter_name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.ui.board.targets import Way
+from app.ui.deck.targets import Way
 from app.ui.desk import Desk
 from app.ui.theme import NORMAL, Choice
 

@@ -9,8 +9,8 @@ from app.models.change import Edit
 from app.models.plan import Plan
 from app.models.visits import Visit
 from app.text import translate
-from app.ui.board.verdicts import Moving, together
 from app.ui.bridge import Now, Picked
+from app.ui.deck.verdicts import Moving, together
 from app.ui.desk import Desk
 
 

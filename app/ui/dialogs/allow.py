@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.text import translate
-from app.ui.board.verdicts import Verdict
+from app.ui.deck.verdicts import Verdict
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
 from app.words.problems import rule_name

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.models.names import fold
 from app.text import translate
-from app.ui.board.verdicts import SYMBOLS, Mark, Verdict
+from app.ui.deck.verdicts import SYMBOLS, Mark, Verdict
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable

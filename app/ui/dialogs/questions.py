@@ -11,11 +11,11 @@ from app.document import visits as verbs
 from app.models.findings import Rule
 from app.models.view import WeekView
 from app.text import translate
-from app.ui.board.cards import Sort
 from app.ui.board.mover import Mover
-from app.ui.board.targets import Target
-from app.ui.board.verdicts import Mark, Moving, Verdict, edit_for, judge, names, swap_edit, swap_verdict
 from app.ui.bridge import Bridge, Picked
+from app.ui.deck.cards import Sort
+from app.ui.deck.targets import Target
+from app.ui.deck.verdicts import Mark, Moving, Verdict, edit_for, judge, names, swap_edit, swap_verdict
 from app.ui.dialogs.allow import Allow
 from app.ui.dialogs.choose import Choose, Option
 from app.ui.theme import Look

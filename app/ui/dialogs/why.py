@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from app.models.view import WeekView
 from app.text import translate
-from app.ui.board.verdicts import SYMBOLS
-from app.ui.board.why import why
+from app.ui.deck.verdicts import SYMBOLS
+from app.ui.deck.why import why
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable

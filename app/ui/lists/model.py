@@ -14,10 +14,10 @@ from app.models.change import Edit
 from app.models.names import fold
 from app.models.view import WeekView
 from app.text import translate
-from app.ui.board.model import shared_edges
 from app.ui.lists.column import Column, Editor, Listing, Row, Value
 from app.ui.lists.edits import NotThatError, Typed, change_cells
 from app.ui.plain import tip
+from app.ui.rows import shared_edges
 from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,10 +11,10 @@ from app.models.findings import Who
 from app.models.names import fold
 from app.models.view import WeekView
 from app.text import translate
-from app.ui.board.cards import Card, Deck, Sort
 from app.ui.board.mover import Mover
-from app.ui.board.verdicts import Moving
 from app.ui.bridge import Bridge, Now, Picked
+from app.ui.deck.cards import Card, Deck, Sort
+from app.ui.deck.verdicts import Moving
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
 from app.ui.words import free_words

@@ -24,7 +24,7 @@ from app.exchange.ledger import publications
 from app.models.publication import Answer, Call, Recipient
 from app.models.visits import VisitStatus
 from app.text import translate
-from app.ui.board.verdicts import Moving
+from app.ui.deck.verdicts import Moving
 from app.ui.commands.visits import can_edit
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog

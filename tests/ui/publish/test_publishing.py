@@ -13,7 +13,7 @@ from app.document.visits import move, to_tray
 from app.exchange.ledger import publications
 from app.models.names import identity
 from app.models.visits import VisitStatus
-from app.ui.board.cards import Badge
+from app.ui.deck.cards import Badge
 from app.ui.publish.dialog import CHECK, PREVIEW, PublishDialog
 from app.ui.publish.ofsted import OfstedDialog
 from app.ui.publish.pages import inside

@@ -9,7 +9,7 @@ from app.models.findings import Rule
 from app.models.view import Visitor, WeekSlot, WeekView
 from app.models.visits import Visit
 from app.text import translate
-from app.ui.board.verdicts import Mark, Moving, Verdict, judge, judge_visits
+from app.ui.deck.verdicts import Mark, Moving, Verdict, judge, judge_visits
 from app.words.labels import when_label
 from app.words.problems import broken_text
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from app.engine import rules
 from app.models.view import WeekSlot
 from app.text import translate
-from app.ui.board.cards import NOON, Card, Column, Deck, Row, Sort
-from app.ui.board.verdicts import NOTHING, Mark, Moving, Verdict, judge, swap_verdict
+from app.ui.deck.cards import NOON, Card, Column, Deck, Row, Sort
+from app.ui.deck.verdicts import NOTHING, Mark, Moving, Verdict, judge, swap_verdict
 from app.words.labels import slot_label
 
 _RANK = {Mark.FINE: 0, Mark.TIGHT: 1, Mark.BROKEN: 2, Mark.HERE: 3, Mark.NOTHING: 4}
