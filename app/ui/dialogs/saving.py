@@ -64,6 +64,7 @@ class Progress(QWidget):
         inside.setSpacing(2 * GRID)
         inside.addWidget(self.words)
         inside.addWidget(self.bar)
+        inside.addStretch(1)
         self._seconds = 0
         self._clock = QTimer(self)
         self._clock.setInterval(1000)

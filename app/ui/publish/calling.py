@@ -24,12 +24,12 @@ from app.exchange.ledger import publications
 from app.models.publication import Answer, Call, Recipient
 from app.models.visits import VisitStatus
 from app.text import translate
-from app.ui.deck.verdicts import Moving
 from app.ui.commands.visits import can_edit
+from app.ui.deck.verdicts import Moving
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label, menu_text, naming
-from app.ui.publish.facts import CALL_WIDTHS, call_heads, call_lines, calls_told
+from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, call_heads, call_lines, calls_told
 from app.ui.rows import RowsTable
 from app.ui.theme import GRID, TARGET
 from app.words.invitations import part_word
@@ -45,7 +45,14 @@ class CallsTable(RowsTable):
     def __init__(self, desk: Desk, ticked: Callable[[], None]) -> None:
         super().__init__(translate("Call list"), call_heads(), desk.look.theme)
         self._ticked = ticked
+        self.setWordWrap(False)
         self.widths(*CALL_WIDTHS)
+
+    def show_before(self, some: bool) -> None:
+        """Show what was told before only where anything was."""
+        self.setColumnHidden(CALL_BEFORE, not some)
+        wide = CALL_WIDTHS[CALL_BEFORE + 1] if some else 84
+        self.setColumnWidth(CALL_BEFORE + 1, self.fontMetrics().averageCharWidth() * wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -60,7 +67,6 @@ class Calling(QWidget):
     def __init__(self, desk: Desk, clock: Clock) -> None:
         super().__init__()
         self._desk, self._clock = desk, clock
-        self.state = label(wrap=True)
         self.which = QComboBox()
         self.which.setAccessibleName(translate("Which version"))
         self.which.setMinimumHeight(TARGET)
@@ -90,7 +96,6 @@ class Calling(QWidget):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 2 * GRID, 0, 0)
         inside.setSpacing(2 * GRID)
-        inside.addWidget(self.state)
         inside.addLayout(top)
         inside.addWidget(self.table, 1)
         inside.addLayout(buttons)
@@ -106,7 +111,6 @@ class Calling(QWidget):
         now = self._desk.now
         if now.view is None:
             return
-        self.state.setText(calls_told(now.plan, now.view))
         chosen = self.which.currentData()
         with QSignalBlocker(self.which):
             self.which.clear()
@@ -122,7 +126,9 @@ class Calling(QWidget):
         if now.view is None:
             return
         kept = self.table.keys()
-        self.table.show_lines(call_lines(now.plan, now.view, self.which.currentData()))
+        lines = call_lines(now.plan, now.view, self.which.currentData())
+        self.table.show_lines(lines)
+        self.table.show_before(any(line.cells[CALL_BEFORE] != NOTHING for line in lines))
         self.table.select_keys(kept)
         self._enable()
 

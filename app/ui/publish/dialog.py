@@ -62,7 +62,7 @@ class PublishDialog(Dialog):
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
         self.back = self.button(translate("&Back"), self._back, closes=False)
-        self.next = self.button(translate("&Next"), self._next, main=True, closes=False)
+        self.next = self.button(translate("&Next"), self._next, closes=False)
         self.publish = self.button(translate("&Publish"), self._publish, closes=False)
         self.folder = self.button(translate("&Open the folder"), lambda: open_folder(self._out), closes=False)
         self.calls = self.button(translate("Go to the ca&ll list"), lambda: show_calls(desk))
@@ -157,7 +157,7 @@ class PublishDialog(Dialog):
 
     def _show_made(self, result: Made) -> None:
         notes = _notes(self._desk, result)
-        self.check.show_found((), notes)
+        self.check.show_found((), notes, len(result.folder.files))
         self.preview.show_made(result)
         parts = _parts(result)
         self.save.what.setText(

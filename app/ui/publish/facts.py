@@ -80,7 +80,9 @@ def sending_heads() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-SENDING_WIDTHS = (13, 22, 9, 52, 52)
+SENDING_WIDTHS = (14, 34, 9, 56, 56)
+BEFORE = 3
+"""The column of what was told before."""
 
 
 def sending_lines(sendings: Sequence[Sending]) -> Iterator[Line]:
@@ -183,7 +185,11 @@ def call_heads() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-CALL_WIDTHS = (26, 22, 9, 28, 46, 46, 30)
+CALL_WIDTHS = (28, 34, 9, 34, 50, 50, 30)
+CALL_BEFORE = 4
+"""The column of what was told before."""
+NOTHING = "–"
+"""What stands where nothing was told."""
 
 
 def call_lines(plan: Plan, week: WeekView, only: str | None = None) -> list[Line]:
@@ -197,10 +203,14 @@ def call_lines(plan: Plan, week: WeekView, only: str | None = None) -> list[Line
             continue
         tick = tick_of(call, still)
         cells = (
-            tick_word(tick), call.name, part_word(call.recipient), call.contact or "–", call.old or "–",
+            tick_word(tick), call.name, part_word(call.recipient), call.contact or NOTHING, call.old or NOTHING,
             call.new or translate("cancelled"), _told(week, call), str(publication.number),
         )  # fmt: skip
-        order = (_TICK_ORDER[tick], call.name.casefold(), call.recipient.value, -publication.number, call.new, call.id)
+        visit = plan.visits.get(call.visit_id)
+        slot = plan.slots.get(visit.slot_id) if visit is not None else None
+        when = (slot.day.isoformat(), slot.start.isoformat()) if slot is not None else ("", "")
+        who = (call.name.casefold(), call.recipient.value, call.contact)
+        order = (_TICK_ORDER[tick], *who, -publication.number, *when, call.id)
         found.append((order, Line(key=call.id, cells=cells, tone=_TICK_TONES[tick], faint=tick is Tick.OVERTAKEN)))
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
@@ -217,17 +227,19 @@ def calls_told(plan: Plan, week: WeekView) -> str:
     """How far the calls have come: never *done* while one is open."""
     known = {one.id for one in publications(plan, week.week.id)}
     mine = [call for call in plan.calls.values() if call.publication_id in known]
-    left = len(calls_open(plan, week.week.id))
+    left = calls_open(plan, week.week.id)
     if not mine:
         return ""
     if left:
-        return translate("{count} still to make.").format(
-            count=counted(left, translate("call is"), translate("calls are"))
+        people = len({(call.recipient, call.name, call.contact) for call in left})
+        return translate("Still to make: {calls} to {people}.").format(
+            calls=counted(len(left), translate("call"), translate("calls")),
+            people=counted(people, translate("person"), translate("people")),
         )
     unanswered = sum(1 for call in mine if call.told_at is not None and call.new and call.answer is Answer.NONE)
     if unanswered:
-        return translate("Everybody was told; {count} not answered yet.").format(
-            count=counted(unanswered, translate("call is"), translate("calls are"))
+        return translate("Everybody was told; no answer yet to {calls}.").format(
+            calls=counted(unanswered, translate("call"), translate("calls"))
         )
     return translate("Everybody was told.")
 

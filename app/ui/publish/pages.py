@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.exchange.ledger import Diff
+from app.exchange.ledger import Diff, Sending
 from app.exchange.preview import seen
 from app.text import translate
 from app.ui.plain import label, naming
-from app.ui.publish.facts import SENDING_WIDTHS, news_word, sending_heads, sending_lines, summary
+from app.ui.publish.facts import BEFORE, SENDING_WIDTHS, news_word, sending_heads, sending_lines, summary
 from app.ui.publish.work import Made
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import GRID, TARGET, Theme
-from app.words.dates import between, day_year
+from app.words.dates import between, counted, day_year
 from app.words.invitations import part_word
 
 
@@ -52,16 +52,22 @@ class CheckPage(_Page):
         self.table.setWordWrap(True)
         self.table.setMinimumHeight(200)
         self.inside.addWidget(self.result)
-        self.inside.addWidget(self.table, 1)
+        self.inside.addWidget(self.table, 1000)
+        self.inside.addStretch(1)
 
-    def show_found(self, blocking: Sequence[str], notes: Sequence[str]) -> None:
-        """Show these sentences: those that block, those that do not."""
+    def show_found(self, blocking: Sequence[str], notes: Sequence[str], files: int = 0) -> None:
+        """Show these sentences: those that block, those that do not; `files` were checked."""
+        clean = translate(
+            "✓ None of the {count} gives away a protected name, address or postcode, another visitor, anything "
+            "about a child or family, a private reason or a need."
+        ).format(count=counted(files, translate("file"), translate("files")))
         if blocking:
             text = translate("This must be mended first. Nothing is written while it would give something away.")
         elif notes:
-            text = translate("✓ Nothing is given away. Worth knowing before you publish:")
+            text = "\n\n".join((clean, translate("Worth knowing before you publish:")))
         else:
-            text = translate("✓ Nothing is given away, no rule is broken, and everybody has an address.")
+            fine = translate("✓ No rule is broken.\n\n✓ Everybody has an e-mail address.")
+            text = f"{clean}\n\n{fine}"
         self.result.setText(text)
         lines = [
             Line(key=f"b{number}", cells=(translate("✕ blocks"), one), tone="broken")
@@ -79,6 +85,16 @@ class CheckPage(_Page):
         self.table.resizeRowsToContents()
 
 
+def show_sendings(table: RowsTable, sendings: Sequence[Sending]) -> None:
+    """Show who is told what; what was told before only where anything was."""
+    table.show_lines(sending_lines(sendings))
+    first = all(one.before is None for one in sendings)
+    table.setColumnHidden(BEFORE, first)
+    table.widths(*SENDING_WIDTHS)
+    if first:
+        table.setColumnWidth(BEFORE + 1, table.fontMetrics().averageCharWidth() * 84)
+
+
 class PeoplePage(_Page):
     """Who gets what."""
 
@@ -87,10 +103,10 @@ class PeoplePage(_Page):
         self.summary = label(summary(diff), wrap=True)
         self.table = RowsTable(translate("Who gets what"), sending_heads(), theme)
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
-        self.table.widths(*SENDING_WIDTHS)
         self.table.setMinimumHeight(240)
-        self.table.show_lines(sending_lines(diff.sendings))
+        self.table.setWordWrap(False)
         self.hint = label(translate("Enter on a line shows what that person sees."), wrap=True)
+        show_sendings(self.table, diff.sendings)
         self.inside.addWidget(self.summary)
         self.inside.addWidget(self.table, 1)
         self.inside.addWidget(self.hint)

@@ -17,19 +17,18 @@ from app.ui.plain import label
 from app.ui.publish.again import AgainDialog
 from app.ui.publish.calling import Calling, Clock
 from app.ui.publish.facts import (
-    SENDING_WIDTHS,
     calls_open,
     calls_told,
     counts,
     pending,
     sending_heads,
-    sending_lines,
     sent_by,
     summary,
     version_heads,
     version_lines,
     version_title,
 )
+from app.ui.publish.pages import show_sendings
 from app.ui.publish.place import now as clock_now
 from app.ui.publish.sheltered import Sheltered
 from app.ui.rows import RowsTable
@@ -55,7 +54,7 @@ class Pending(QWidget):
         self.words = label(wrap=True)
         self.table = RowsTable(translate("Not published yet"), sending_heads(), desk.look.theme)
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
-        self.table.widths(*SENDING_WIDTHS)
+        self.table.setWordWrap(False)
         self.table.entered_row.connect(self._lead)
         self.match = _button(desk.action("match"))
         inside = QVBoxLayout(self)
@@ -70,7 +69,7 @@ class Pending(QWidget):
         """Show what the next publication would send; how many visits that concerns."""
         diff = pending(now.plan, week.week.id)
         self._visits = tuple(one.visit_id for one in diff.sendings)
-        self.table.show_lines(sending_lines(diff.sendings))
+        show_sendings(self.table, diff.sendings)
         self.table.setVisible(not diff.empty)
         self.match.setVisible(diff.empty and diff.number == 1)
         if not diff.empty:
@@ -109,7 +108,7 @@ class Versions(QWidget):
         self.table.picked_rows.connect(lambda _: self._differences())
         self.title = label(wrap=True)
         self.changes = RowsTable(translate("What that version told"), sending_heads(), desk.look.theme)
-        self.changes.widths(*SENDING_WIDTHS)
+        self.changes.setWordWrap(False)
         self.again = QPushButton(translate("Write its files a&gain…"))
         self.again.setMinimumHeight(TARGET)
         self.again.clicked.connect(lambda *_: self._again())
@@ -152,7 +151,7 @@ class Versions(QWidget):
         self.title.setText(
             translate("{version}: {counts}").format(version=version_title(week, publication), counts=counts(sent))
         )
-        self.changes.show_lines(sending_lines(sent.sendings))
+        show_sendings(self.changes, sent.sendings)
 
     def _again(self) -> None:
         if self.chosen is not None:
@@ -212,6 +211,17 @@ class PublishScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._read(self._desk.now)
+
+    def focus_inside(self) -> None:
+        """Give the focus to what is most likely wanted: the list in front, else the way on."""
+        page = self.tabs.currentWidget()
+        table = page.findChild(RowsTable) if page is not None else None
+        if table is not None and table.isVisible():
+            table.setFocus()
+        elif self.publish.isVisible():
+            self.publish.setFocus()
+        else:
+            self.to_start.setFocus()
 
     def show_calls(self) -> None:
         """Lead to the call list."""

@@ -49,7 +49,7 @@ def call_of(hand: Hand, name: str) -> Call:
 def test_nothing_shows_done_while_a_call_is_open(hand: Hand) -> None:
     hand.publish("one")
     screen = listed(hand)
-    assert screen.calls.state.text() == "4 calls are still to make."
+    assert screen.calls_state.text() == "Still to make: 4 calls to 4 people."
     assert "Call list 4" in screen.tabs.tabText(2).replace("&", "")
     assert "Publish and changes 4" in [
         hand.window.navigation.item(n).text() for n in range(hand.window.navigation.count())
@@ -57,17 +57,17 @@ def test_nothing_shows_done_while_a_call_is_open(hand: Hand) -> None:
     screen.calls.by.setText("Pat")
     choose(screen, "Jo", "Kim", "Bo Khan")
     hand.click(screen.calls.confirmed)
-    assert screen.calls.state.text() == "1 call is still to make."
+    assert screen.calls_state.text() == "Still to make: 1 call to 1 person."
     [first, *_] = screen.calls.table.rows_model.lines
     assert first.cells[:2] == ("! to tell", "Ann Lee")
     assert call_of(hand, "Jo").told_by == "Pat"
     assert call_of(hand, "Jo").answer is Answer.CONFIRMED
     choose(screen, "Ann Lee")
     QTest.keyClick(screen.calls.table, Qt.Key.Key_Space)
-    assert screen.calls.state.text() == "Everybody was told; 1 call is not answered yet."
+    assert screen.calls_state.text() == "Everybody was told; no answer yet to 1 call."
     choose(screen, "Ann Lee")
     hand.click(screen.calls.confirmed)
-    assert screen.calls.state.text() == "Everybody was told."
+    assert screen.calls_state.text() == "Everybody was told."
     assert {visit.status for visit in hand.plan.visits.values()} == {VisitStatus.CONFIRMED}
 
 
@@ -130,7 +130,7 @@ def test_a_later_version_stands_in_for_a_call_never_made(hand: Hand) -> None:
     assert {line.cells[-1] for line in screen.calls.table.rows_model.lines} == {"2"}
     week = hand.window.desk.now.view
     assert week is not None
-    assert calls_told(hand.plan, week) == "4 calls are still to make."
+    assert calls_told(hand.plan, week) == "Still to make: 4 calls to 4 people."
 
 
 def test_a_protected_place_is_released_with_a_reason_and_taken_back(hand: Hand) -> None:

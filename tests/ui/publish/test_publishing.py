@@ -148,7 +148,7 @@ def test_e_mail_drafts_come_on_request_and_are_remembered(hand: Hand) -> None:
     out = hand.folder / "one"
     dialog.save.folder.setText(str(out))
     hand.click(dialog.publish)
-    hand.qtbot.waitUntil(lambda: dialog.calls.isVisible(), timeout=LONG)
+    hand.qtbot.waitUntil(dialog.calls.isVisible, timeout=LONG)
     assert len(list((out / "drafts").rglob("*.eml"))) == 4
     hand.click(dialog.calls)
     screen = hand.screen()
