@@ -304,10 +304,13 @@ def _visitors(plan: Plan, week: Week, teams: Mapping[str, WeekTeam]) -> dict[str
     for seen in plan.past_visits.values():
         if seen.week_id == week.id:
             past.setdefault(seen.person_id, []).append(seen)
+    of_service: dict[str, list[str]] = {}
+    for team in teams.values():
+        of_service.setdefault(fold(team.service), []).append(team.id)
     found = [
         _visitor(
             plan, plan.people[person_id], attendance, rows.get(person_id, []), wishes.get(person_id, []),
-            past.get(person_id, []), teams,
+            past.get(person_id, []), teams, of_service,
         )
         for person_id, attendance in taking_part.items()
     ]  # fmt: skip
@@ -322,16 +325,18 @@ def _visitor(
     wishes: list[Wish],
     past: list[PastVisit],
     teams: Mapping[str, WeekTeam],
+    of_service: Mapping[str, list[str]],
 ) -> Visitor:
     by_team = {wish.team_id: wish.liking for wish in wishes if wish.team_id}
     by_service = {fold(wish.service): wish.liking for wish in wishes if not wish.team_id}
     never: set[str] = set()
     points: dict[str, int] = {}
-    for team in teams.values():
-        own, service = by_team.get(team.id), by_service.get(fold(team.service))
+    spoken_of = set(by_team) | {team_id for service in by_service for team_id in of_service.get(service, ())}
+    for team_id in spoken_of & teams.keys():
+        own, service = by_team.get(team_id), by_service.get(fold(teams[team_id].service))
         if Liking.NEVER in (own, service):
-            never.add(team.id)
-        points[team.id] = _points(own if own is not None else service)
+            never.add(team_id)
+        points[team_id] = _points(own if own is not None else service)
     free = _spans(rows, Presence.FREE)
     return Visitor(
         person=person,
