@@ -117,7 +117,7 @@ def _keeping() -> tuple[Spec, ...]:
              enabled=keeping.is_borrowed),
         Spec(id="take-over", menu=menu, words=lambda _: translate("&Take over"), run=keeping.take_over_now,
              enabled=keeping.is_borrowed),
-        Spec(id="protect", menu=menu, words=lambda _: translate("Data &protection…"), run=keeping.protect,
+        Spec(id="protect", menu=menu, words=lambda _: translate("&Data protection…"), run=keeping.protect,
              enabled=keeping.is_open),
     )  # fmt: skip
 
