@@ -103,6 +103,14 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _why(parser: argparse.ArgumentParser) -> None:
+    _source(parser)
+    parser.add_argument("visitor", metavar="VISITOR", help=translate("the visitor's name"))
+    parser.add_argument("slot", metavar="SLOT", help=translate("the slot's name in the column Slot"))
+    _week(parser)
+    _json(parser)
+
+
 def _import(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("workbook", metavar="WORKBOOK", help=translate("the planning workbook to read"))
@@ -182,6 +190,12 @@ COMMANDS: tuple[Command, ...] = (
         help=translate("every broken rule and warning of a week's visits"),
         run="app.cli.weeks:check",
         arguments=_check,
+    ),
+    Command(
+        name="why",
+        help=translate("why a visitor is in a slot, or why not, in one sentence"),
+        run="app.cli.explaining:why",
+        arguments=_why,
     ),
     Command(
         name="import",

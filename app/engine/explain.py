@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import replace
 
 from app.engine import check, goals, rules
 from app.engine.match import Matching, Status, match
-from app.engine.pairs import pairs_of, with_pairs
+from app.engine.pairs import with_pairs
 from app.models.change import Verb
 from app.models.findings import Answer, Broken, Price, Rule, RuleHeld, Serves
 from app.models.names import fold, identity
@@ -19,6 +19,7 @@ from app.models.visits import PROMISED, Visit, VisitStatus
 
 SECONDS = 20.0
 """How long an exact price may take. Weeks of a county take under one second."""
+_TICK = 0.2
 
 RULES = tuple(rule for rule in Rule if rule is not Rule.PIN)
 """The rules that a visit can break; a lost pin is a fault of a whole schedule."""
@@ -123,17 +124,18 @@ def _price(view: WeekView, answer: Answer, seconds: float, cancelled: Callable[[
         )  # fmt: skip
 
     with ThreadPoolExecutor(2) as pool:
+        there = pool.submit(matched, with_it, frozenset())
+        away = (
+            pool.submit(matched, unpinned(view, answer.person_id, answer.slot_id), pair)
+            if answer.placed
+            else pool.submit(matched, view, frozenset())
+        )
         try:
-            there = pool.submit(matched, with_it, frozenset())
-            away = (
-                pool.submit(matched, unpinned(view, answer.person_id, answer.slot_id), pair)
-                if answer.placed
-                else pool.submit(matched, view, frozenset())
-            )
+            while wait((there, away), timeout=_TICK, return_when=FIRST_EXCEPTION).not_done:
+                pass  # in steps, so that Ctrl+C is heard on every system
             forced, best = there.result(), away.result()
-        except BaseException:
+        finally:
             stop.set()
-            raise
     return _difference(view, answer, forced, best)
 
 
@@ -148,14 +150,8 @@ def _difference(view: WeekView, answer: Answer, forced: Matching, best: Matching
         proved=forced.status is Status.OPTIMAL and best.status is Status.OPTIMAL,
         in_best=(answer.person_id, answer.slot_id) in best.pairs,
         instead=instead,
-        moved=_moved(view, forced),
         unseen=_unseen(view, forced, best),
     )
-
-
-def _moved(view: WeekView, forced: Matching) -> int:
-    """How many visits of the week as it stands the best week with the visit does not hold."""
-    return len(pairs_of(view) - frozenset(forced.pairs))
 
 
 def _unseen(view: WeekView, forced: Matching, best: Matching) -> int:

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.exchange.safe import Safe
-from app.models.findings import Broken, Problems, Reached, Unmet, Warned
+from app.models.findings import Answer, Broken, Problems, Reached, Unmet, Warned
 from app.models.view import WeekView
 from app.models.visits import Visit
 from app.words import problems as words
+from app.words.answers import answer_text, rule_text
 from app.words.dates import clock
 
 Json = dict[str, Any]
@@ -105,6 +106,24 @@ def warning_rows(view: WeekView, warnings: Sequence[Warned]) -> list[Json]:
         }
         for one in sorted(warnings, key=lambda one: order[one.visit_id])
     ]
+
+
+def answer_row(view: WeekView, answer: Answer) -> Json:
+    """The answer of `why`: the rules one by one, and what the visit costs in each priority that counts."""
+    safe = Safe.of(view)
+    price = answer.price
+    return {
+        "visitor": view.visitors[answer.person_id].name,
+        "slot": safe.line(view.slots[answer.slot_id].name),
+        "placed": answer.placed,
+        "allowed": answer.allowed,
+        "rules": [
+            {"rule": one.rule.value, "holds": one.holds, "text": safe.text(rule_text(view, answer, one))}
+            for one in answer.rules
+        ],
+        "cost": None if price is None else {priority.value: change for priority, change in price.by_priority},
+        "text": safe.text(answer_text(view, answer)),
+    }
 
 
 def problem_rows(view: WeekView, problems: Problems) -> Json:

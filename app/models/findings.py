@@ -161,16 +161,14 @@ class Price:
     """What having a visit costs: each priority's value with the visit less its value otherwise, in their order.
 
     For a visit that is placed, otherwise is the best week without it, else simply the best week; `in_best` says
-    that this holds the visit by itself. `instead` are the slots that the visitor would have otherwise, `moved` how
-    many visits of the week as it stands would go, `unseen` how many teams more would get none of the visits they
-    want. Not `proved`: time was up before both were sure.
+    that this holds the visit by itself. `instead` are the slots that the visitor would have otherwise, `unseen` how
+    many teams more would get none of the visits they want. Not `proved`: time was up before both were sure.
     """
 
     by_priority: tuple[tuple[Priority, int], ...]
     proved: bool
     in_best: bool = False
     instead: tuple[str, ...] = ()
-    moved: int = 0
     unseen: int = 0
 
 

@@ -6,12 +6,20 @@ from collections.abc import Callable, Mapping
 
 from app.errors import Refused
 from app.text import translate
-from app.words import refusals_edits, refusals_input, refusals_output, refusals_publishing, refusals_store
+from app.words import (
+    refusals_edits,
+    refusals_input,
+    refusals_names,
+    refusals_output,
+    refusals_publishing,
+    refusals_store,
+)
 
 _SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {
     **refusals_store.SAYS,
     **refusals_edits.SAYS,
     **refusals_input.SAYS,
+    **refusals_names.SAYS,
     **refusals_output.SAYS,
     **refusals_publishing.SAYS,
 }

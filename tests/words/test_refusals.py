@@ -10,7 +10,14 @@ import pytest
 import app
 from app.errors import Refused
 from app.models.change import Verb
-from app.words import refusals_edits, refusals_input, refusals_output, refusals_publishing, refusals_store
+from app.words import (
+    refusals_edits,
+    refusals_input,
+    refusals_names,
+    refusals_output,
+    refusals_publishing,
+    refusals_store,
+)
 from app.words.refusals import known_codes, sentence
 
 
@@ -58,5 +65,12 @@ def test_a_blocked_undo_names_the_edit() -> None:
 
 
 def test_one_code_has_one_sentence() -> None:
-    tables = (refusals_store, refusals_edits, refusals_input, refusals_output, refusals_publishing)
+    tables = (
+        refusals_store,
+        refusals_edits,
+        refusals_input,
+        refusals_names,
+        refusals_output,
+        refusals_publishing,
+    )
     assert sum(len(table.SAYS) for table in tables) == len(known_codes())

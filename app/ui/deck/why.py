@@ -12,6 +12,7 @@ from app.text import translate
 from app.ui.deck.verdicts import Mark, Moving, Verdict, judge, judge_visits
 from app.words.labels import when_label
 from app.words.problems import broken_text
+from app.words.rules import holds_text, topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,58 +83,3 @@ def _headline(visitor: Visitor, slot: WeekSlot, verdict: Verdict, there: Visit |
     if verdict.mark is Mark.TIGHT:
         return translate("{who} could visit {team}, {when}; think of this: {reason}").format(**facts)
     return translate("{who} could visit {team}, {when}: every rule holds.").format(**facts)
-
-
-def topic(rule: Rule) -> str:
-    """What a rule is about, to stand beside a tick as well as beside a cross."""
-    return {
-        Rule.CLASH: translate("Other visits and the way"),
-        Rule.NOT_FREE: translate("Free time"),
-        Rule.LUNCH: translate("Lunch"),
-        Rule.NEVER: translate("“Never” wishes"),
-        Rule.CLEARANCE: translate("Clearance"),
-        Rule.CONSENT: translate("Consent"),
-        Rule.SLOT_FULL: translate("Places"),
-        Rule.HOST: translate("Host"),
-        Rule.VISITOR_MAX: translate("Visitor’s week"),
-        Rule.VISITOR_DAY_MAX: translate("Visitor’s day"),
-        Rule.TEAM_MAX: translate("Team’s week"),
-        Rule.TEAM_DAY_MAX: translate("Team’s day"),
-        Rule.SAME_TEAM: translate("A team only once"),
-        Rule.PIN: translate("Pins"),
-    }[rule]
-
-
-def holds_text(view: WeekView, visitor: Visitor, slot: WeekSlot, rule: Rule) -> str:
-    """One sentence for a rule that holds."""
-    week = view.week
-    facts = {
-        "who": visitor.name, "team": slot.team.name, "lunch": week.lunch_minutes, "buffer": week.buffer_minutes,
-        "day": visitor.max_per_day, "most": visitor.max_visits, "team_day": slot.team.max_per_day,
-        "team_most": slot.team.max_visits, "places": slot.places, "host": slot.host or translate("The host"),
-    }  # fmt: skip
-    sentences = {
-        Rule.CLASH: translate("No other visit of {who} is in the way, with travel and {buffer} minutes to spare."),
-        Rule.NOT_FREE: translate("{who} is free for the whole time."),
-        Rule.LUNCH: translate("{lunch} minutes are left for lunch."),
-        Rule.NEVER: translate("{who} has not ruled {team} out."),
-        Rule.CLEARANCE: translate("The clearance of {who} is enough for {team}."),
-        Rule.CONSENT: translate("Consent is not refused."),
-        Rule.SLOT_FULL: translate("There is room: the slot has a place for this visit, of {places}."),
-        Rule.HOST: translate("{host} is in no other slot at that time."),
-        Rule.VISITOR_MAX: translate("{who} stays within {most} visits in the week."),
-        Rule.VISITOR_DAY_MAX: translate("{who} stays within {day} a day."),
-        Rule.TEAM_MAX: translate("{team} stays within {team_most} visits in the week."),
-        Rule.TEAM_DAY_MAX: translate("{team} stays within {team_day} a day."),
-        Rule.SAME_TEAM: translate("{who} sees {team} only once this week."),
-        Rule.PIN: translate("No pinned visit is in the way."),
-    }
-    unlimited = {
-        Rule.LUNCH: (week.lunch_minutes or None, translate("This week asks for no lunch break.")),
-        Rule.VISITOR_MAX: (visitor.max_visits, translate("{who} has set no most in the week.")),
-        Rule.VISITOR_DAY_MAX: (visitor.max_per_day, translate("{who} has set no most in a day.")),
-        Rule.TEAM_MAX: (slot.team.max_visits, translate("{team} has set no most in the week.")),
-        Rule.TEAM_DAY_MAX: (slot.team.max_per_day, translate("{team} has set no most in a day.")),
-    }
-    limit, without = unlimited.get(rule, (0, ""))
-    return (without if limit is None else sentences[rule]).format(**facts)
