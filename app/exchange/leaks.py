@@ -6,11 +6,13 @@ skipped: whatever writes for others calls `refuse_leaks` first.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.engine.check import problems
 from app.errors import Refused
 from app.exchange.calendar.files import Names
 from app.exchange.calendar.said import Said
@@ -19,10 +21,15 @@ from app.exchange.plaintext import hidden_parts, texts
 from app.exchange.safe import Safe, clean_line
 from app.models.leaks import Leak, LeakKind
 from app.models.names import fold
+from app.models.people import Clearance, Kind
+from app.models.places import Consent, Need
 from app.models.publication import Recipient
 from app.models.view import WeekView
+from app.models.visits import VisitStatus
+from app.words.problems import warning_text
 
 _WORD = re.compile(r"\w+")
+_OWN_WORDS = (Kind, Clearance, Need, Consent, VisitStatus)
 _FOLDERS = {"visitors": Recipient.VISITOR, "hosts": Recipient.HOST, "teams": Recipient.HOST}
 
 
@@ -188,15 +195,19 @@ def _flat(texts_: Iterable[str]) -> str:
 
 
 def _said_anyway(view: WeekView) -> str:
-    """Words that go out for other reasons: a wish's reason of the same words is no secret."""
-    said: list[str] = [view.week.name, view.week.organisation, view.week.organiser, view.week.dress]
+    """Words that go out for other reasons: a wish's reason or a need of the same words is no secret."""
+    week = view.week
+    said: list[str] = [week.name, week.organisation, week.organiser, week.dress, week.confidentiality_note]
+    said += (word.value for words in _OWN_WORDS for word in words)
+    said += (warning_text(view, warned) for warned in problems(view, today=dt.date.max).warnings)
     for slot in view.slots.values():
         said += (slot.slot.activity, slot.slot.purpose, slot.host, slot.name)
     for team in view.teams.values():
         said += (team.name, team.service, team.team.host, team.team.deputy, team.team.line, team.team.notes)
     for visitor in view.visitors.values():
         said += (visitor.name, visitor.person.role, visitor.person.organisation)
-    said += [site.shown_as for site in view.plan.sites.values()]
+    for site in view.plan.sites.values():
+        said += (site.shown_as, site.address, site.arrival_notes, site.parking)
     return _flat(said)
 
 

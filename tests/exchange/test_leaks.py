@@ -150,6 +150,22 @@ def test_a_wishs_reason_is_found_unless_it_says_what_is_said_anyway() -> None:
     assert file_leaks(view, {"rota.xlsx": workbook("Line manages the team")}) == ()
 
 
+def test_a_reason_in_the_apps_own_words_or_a_need_that_a_site_meets_is_no_secret() -> None:
+    view = (
+        built()
+        .site("Hub", division="North", arrival_notes="Step-free access please ring at the side door.")
+        .team("North team", site="Hub")
+        .slot("s3", "North team", 2)
+        .visitor("Cy Guest", division="North", email="cy@council.example")
+        .wish("Cy Guest", Liking.LIKE, team="Duty", reason="Own division")
+        .wish("Ann Visitor", Liking.LIKE, team="Duty", reason="chief officer")
+        .visit("Cy Guest", "s3")
+        .view()
+    )
+    said = b"Cy Guest visits a site in their own division. Step-free access please ring. Chief officer."
+    assert file_leaks(view, {"READ ME.txt": said}) == ()
+
+
 def test_needs_are_for_the_visitors_host_alone() -> None:
     text = b"DESCRIPTION:Needs: step-free access please\r\n"
     assert kinds({HOST_FILE: text}) == set()
