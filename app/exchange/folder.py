@@ -247,5 +247,6 @@ def write_file(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         aside.replace(path)
     except OSError as error:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where the folder is none, nothing was put aside
+            aside.unlink()
         raise Refused("file-unwritable", path=str(path), reason=error.strerror or str(error)) from error

@@ -41,6 +41,7 @@ class _Picture(QWidget):
         self._area = area
         self.image: QImage | None = None
         self.words = ""
+        self._scaled: tuple[QImage, QImage] | None = None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -50,14 +51,21 @@ class _Picture(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(6 * GRID, GRID, -6 * GRID, -GRID), flags, self.words)
         else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             size = self._area.shown_size()
             place = QRect(0, 0, size.width(), size.height())
             place.moveCenter(self.rect().center())
-            painter.drawImage(place, self.image)
+            painter.drawImage(place, self._drawn(size * self.devicePixelRatioF()))
             painter.setPen(theme.color("border"))
             painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _drawn(self, size: QSize) -> QImage:
+        """The picture at that many pixels, made small so that thin lines and small letters stay."""
+        image = self.image or QImage()
+        if self._scaled is None or self._scaled[0] is not image or self._scaled[1].size() != size:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._scaled = (image, image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+        return self._scaled[1]
 
 
 class PagePreview(QScrollArea):
