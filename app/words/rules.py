@@ -136,8 +136,8 @@ def _pair(view: WeekView, fact: Broken, visitor: Visitor, slot: WeekSlot, *, pin
             "{who} visits {there}, and the {left} between need to be {needed} for the way and the buffer."
         ).format(**facts)
     if pinned:
-        return translate("{who} is pinned to {there} at that time.").format(**facts)
-    return translate("{who} visits {there} at that time.").format(**facts)
+        return translate("{who} is pinned elsewhere at that time: {there}.").format(**facts)
+    return translate("{who} is elsewhere at that time: {there}.").format(**facts)
 
 
 def _count(view: WeekView, fact: Broken, visitor: Visitor, slot: WeekSlot, *, pinned: bool) -> str:
