@@ -29,7 +29,7 @@ from app.ui.deck.verdicts import Moving
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label, menu_text, naming
-from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, call_heads, call_lines, calls_told
+from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, call_heads, call_lines, calls_told
 from app.ui.rows import RowsTable
 from app.ui.theme import GRID, TARGET
 from app.words.invitations import part_word
@@ -115,6 +115,7 @@ class Calling(QWidget):
         with QSignalBlocker(self.which):
             self.which.clear()
             self.which.addItem(translate("All versions"), None)
+            self.which.addItem(translate("Still open only"), OPEN_ONLY)
             for publication in reversed(publications(now.plan, now.view.week.id)):
                 words = translate("Version {number} only").format(number=publication.number)
                 self.which.addItem(words, publication.id)
@@ -125,11 +126,13 @@ class Calling(QWidget):
         now = self._desk.now
         if now.view is None:
             return
-        kept = self.table.keys()
+        kept, row = self.table.keys(), self.table.currentIndex().row()
         lines = call_lines(now.plan, now.view, self.which.currentData())
         self.table.show_lines(lines)
         self.table.show_before(any(line.cells[CALL_BEFORE] != NOTHING for line in lines))
         self.table.select_keys(kept)
+        if kept and not self.table.keys() and lines:  # what was chosen is no longer listed: on to the next
+            self.table.selectRow(min(max(row, 0), len(lines) - 1))
         self._enable()
 
     @property

@@ -174,7 +174,6 @@ def tick_word(tick: Tick) -> str:
 _TICK_TONES = {
     Tick.OPEN: "tight", Tick.TOLD: "fine", Tick.CONFIRMED: "fine", Tick.DECLINED: "broken", Tick.OVERTAKEN: "",
 }  # fmt: skip
-_TICK_ORDER = {Tick.OPEN: 0, Tick.DECLINED: 1, Tick.TOLD: 2, Tick.CONFIRMED: 3, Tick.OVERTAKEN: 4}
 
 
 def call_heads() -> tuple[str, ...]:
@@ -192,16 +191,22 @@ NOTHING = "–"
 """What stands where nothing was told."""
 
 
+OPEN_ONLY = "open"
+"""In place of a publication's id: the lines that are still open."""
+
+
 def call_lines(plan: Plan, week: WeekView, only: str | None = None) -> list[Line]:
-    """The call list, what is open first; `only` one publication's, by its id."""
+    """The call list by name and time, so that a tick moves no line; `only` one publication's, or `OPEN_ONLY`."""
     still = frozenset(call.id for call in calls_open(plan, week.week.id))
     known: Mapping[str, Publication] = {one.id: one for one in publications(plan, week.week.id)}
     found: list[tuple[tuple[object, ...], Line]] = []
     for call in plan.calls.values():
         publication = known.get(call.publication_id)
-        if publication is None or (only is not None and publication.id != only):
-            continue
         tick = tick_of(call, still)
+        if publication is None or (only == OPEN_ONLY and tick is not Tick.OPEN):
+            continue
+        if only not in (None, OPEN_ONLY, publication.id):
+            continue
         cells = (
             tick_word(tick), call.name, part_word(call.recipient), call.contact or NOTHING, call.old or NOTHING,
             call.new or translate("cancelled"), _told(week, call), str(publication.number),
@@ -210,7 +215,7 @@ def call_lines(plan: Plan, week: WeekView, only: str | None = None) -> list[Line
         slot = plan.slots.get(visit.slot_id) if visit is not None else None
         when = (slot.day.isoformat(), slot.start.isoformat()) if slot is not None else ("", "")
         who = (call.name.casefold(), call.recipient.value, call.contact)
-        order = (_TICK_ORDER[tick], *who, -publication.number, *when, call.id)
+        order = (*who, -publication.number, *when, call.id)
         found.append((order, Line(key=call.id, cells=cells, tone=_TICK_TONES[tick], faint=tick is Tick.OVERTAKEN)))
     return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 

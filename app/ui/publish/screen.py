@@ -183,6 +183,7 @@ class PublishScreen(QWidget):
         self.tabs.setAccessibleName(translate("Parts of publishing"))
         for page in (self.pending, self.versions, self.calls, self.places):
             self.tabs.addTab(page, "")
+        self.tabs.currentChanged.connect(lambda _: self._turned())
         self.no_week = label(
             translate("There is no week yet. Open the sample week or import a planning workbook from Start."), wrap=True
         )
@@ -218,17 +219,22 @@ class PublishScreen(QWidget):
         table = page.findChild(RowsTable) if page is not None else None
         if table is not None and table.isVisible():
             table.setFocus()
+            if not table.keys() and table.rows_model.lines:
+                table.selectRow(0)
         elif self.publish.isVisible():
             self.publish.setFocus()
         else:
             self.to_start.setFocus()
 
+    def _turned(self) -> None:
+        """Whoever walks along the tabs stays there; everybody else is led into the list."""
+        if self.isVisible() and not self.tabs.tabBar().hasFocus():
+            self.focus_inside()
+
     def show_calls(self) -> None:
         """Lead to the call list."""
         self.tabs.setCurrentWidget(self.calls)
-        self.calls.table.setFocus()
-        if not self.calls.table.keys() and self.calls.table.rows_model.lines:
-            self.calls.table.selectRow(0)
+        self.focus_inside()
 
     def _read(self, now: Now) -> None:
         week = now.view

@@ -58,8 +58,9 @@ def test_nothing_shows_done_while_a_call_is_open(hand: Hand) -> None:
     choose(screen, "Jo", "Kim", "Bo Khan")
     hand.click(screen.calls.confirmed)
     assert screen.calls_state.text() == "Still to make: 1 call to 1 person."
-    [first, *_] = screen.calls.table.rows_model.lines
-    assert first.cells[:2] == ("! to tell", "Ann Lee")
+    lines = screen.calls.table.rows_model.lines
+    assert [line.cells[1] for line in lines] == ["Ann Lee", "Bo Khan", "Jo", "Kim"]
+    assert [line.cells[1] for line in lines if line.cells[0] == "! to tell"] == ["Ann Lee"]
     assert call_of(hand, "Jo").told_by == "Pat"
     assert call_of(hand, "Jo").answer is Answer.CONFIRMED
     choose(screen, "Ann Lee")
@@ -84,6 +85,19 @@ def test_a_tick_can_be_undone_and_opened_again(hand: Hand) -> None:
     choose(screen, "Jo")
     QTest.keyClick(screen.calls.table, Qt.Key.Key_Space)
     assert call_of(hand, "Jo").told_at is None
+
+
+def test_among_open_calls_alone_each_tick_leads_to_the_next(hand: Hand) -> None:
+    hand.publish("one")
+    screen = listed(hand)
+    QTest.keyClick(screen.calls.which, Qt.Key.Key_Down)
+    choose(screen, "Bo Khan")
+    QTest.keyClick(screen.calls.table, Qt.Key.Key_Space)
+    assert [line.cells[1] for line in screen.calls.table.rows_model.lines] == ["Ann Lee", "Jo", "Kim"]
+    assert [call.name for call in screen.calls.chosen] == ["Jo"]
+    for _ in range(3):
+        QTest.keyClick(screen.calls.table, Qt.Key.Key_Space)
+    assert "Everybody was told" in screen.calls_state.text()
 
 
 def test_enter_opens_a_call_with_when_by_whom_and_the_answer(hand: Hand) -> None:
@@ -126,7 +140,7 @@ def test_a_later_version_stands_in_for_a_call_never_made(hand: Hand) -> None:
     states = {(line.cells[1], line.cells[-1]): line.cells[0] for line in screen.calls.table.rows_model.lines}
     assert states["Ann Lee", "1"] == "– a later version says it"
     assert states["Ann Lee", "2"] == "! to tell"
-    screen.calls.which.setCurrentIndex(1)
+    screen.calls.which.setCurrentIndex(2)
     assert {line.cells[-1] for line in screen.calls.table.rows_model.lines} == {"2"}
     week = hand.window.desk.now.view
     assert week is not None
@@ -159,6 +173,16 @@ def test_a_protected_place_is_released_with_a_reason_and_taken_back(hand: Hand) 
     assert document is not None
     assert document.can_undo is not None
     assert "release" not in str(document.can_undo.verb)
+
+
+def test_the_keys_lead_into_the_list_in_front_of_every_tab(hand: Hand) -> None:
+    hand.publish("one")
+    screen = hand.screen()
+    for key, table in (
+        (Qt.Key.Key_C, screen.calls.table), (Qt.Key.Key_S, screen.versions.table),
+    ):  # fmt: skip
+        QTest.keyClick(hand.window, key, Qt.KeyboardModifier.AltModifier)
+        assert hand.window.focusWidget() is table
 
 
 def test_without_a_week_the_screen_says_where_to_begin(hand: Hand) -> None:
