@@ -30,6 +30,15 @@ class Draft:
         for pair in pairs:
             self.add(pair)
 
+    def copy(self) -> Draft:
+        """Another draft with the same visits, to try something on."""
+        made = Draft(self._arena)
+        made.pairs = set(self.pairs)
+        made._used, made._team, made._team_day = self._used.copy(), self._team.copy(), self._team_day.copy()
+        made._visitor.update({v: list(slots) for v, slots in self._visitor.items()})
+        made._visitor_day.update({day: list(slots) for day, slots in self._visitor_day.items()})
+        return made
+
     def fits(self, pair: Pair) -> bool:
         """Whether this visit may be added without breaking a rule."""
         v, s = pair

@@ -1,0 +1,340 @@
+"""Least-upset repair: ranked mends of an upset week, each a whole plan judged and valued by the referee's code.
+
+Some mends need no solver (just cancel; other places for those hit; stand-ins); the best by the priorities, and the
+best with everything free to move, come from the matcher. The order among them is that of the week's priorities, so
+after publication the first tells the fewest people that its demand allows.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.engine import check, goals, unmet
+from app.engine.match import Progress, match, reached_by
+from app.engine.pairs import Pairs, in_order, with_pairs
+from app.engine.solve.refill import Refill
+from app.engine.standing import Standing, fact_key, standing
+from app.engine.upsets import Upset, upset_week
+from app.errors import Refused
+from app.models.change import Verb
+from app.models.findings import Broken, Reached, Unmet
+from app.models.names import fold
+from app.models.people import Attendance
+from app.models.view import WeekView
+from app.models.view import view as joined
+from app.models.visits import PROMISED, Visit, VisitStatus
+from app.models.week import MOST_IS_BEST, Priority
+
+MOST_OPTIONS = 8
+LEAST_OPTIONS = 3
+PATIENCE = 2.5
+"""Seconds after which the matcher no longer polishes what comes after demand and people to tell."""
+
+_UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)
+
+
+class Way(StrEnum):
+    """How a mend came about."""
+
+    CANCEL = "cancel"
+    REBOOK = "rebook"
+    STAND_IN = "stand in"
+    REFILL = "refill"
+    ADD = "add"
+    LEAST = "least"
+    ANEW = "anew"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One mend: the whole plan that it leads to, and what it costs. Pairs are (person id, slot id).
+
+    `gone` are all visits that the mend takes away, `lost` those of them that no longer hold, `dropped_pins` those
+    that were pinned. `untouched` says that no visit changes that could have stayed. `told` are the names of the
+    visitors and hosts to tell again, blank where nobody was told of the week yet; `retimed` the names of those who
+    keep a promised visit at a new time. `broken` are the rules that stay broken, by pins or by permission.
+    """
+
+    way: Way
+    pairs: tuple[tuple[str, str], ...]
+    gone: tuple[tuple[str, str], ...]
+    new: tuple[tuple[str, str], ...]
+    lost: tuple[tuple[str, str], ...]
+    dropped_pins: tuple[tuple[str, str], ...]
+    untouched: bool
+    told: tuple[str, ...]
+    retimed: tuple[str, ...]
+    reached: tuple[Reached, ...]
+    unmet: tuple[Unmet, ...]
+    broken: tuple[Broken, ...]
+
+    def value(self, priority: Priority) -> int | None:
+        """The value of a priority; None where the week has no such."""
+        return next((one.value for one in self.reached if one.priority is priority), None)
+
+
+Solve = Callable[[WeekView, float, Callable[[Priority | None, float], bool]], tuple[Pairs, dict[Priority, int]]]
+"""The matcher: a week, seconds, and whether to stop now (told the priority at work and the seconds gone)."""
+
+
+def repair(
+    view: WeekView,
+    upsets: Iterable[Upset],
+    *,
+    seconds: float = 30,
+    workers: int = 2,
+    seed: int = 0,
+    cancelled: Callable[[], bool] | None = None,
+    solve: Solve | None = None,
+) -> tuple[Option, ...]:
+    """Mends of the week once the upsets are noted, best first; none where nothing needs mending.
+
+    Without upsets the week is mended as it stands: rules broken by visits that are neither pinned nor permitted, and
+    minimums that a better plan would meet. At least three where so many different ones exist. Pinned visits stay,
+    except in options that say otherwise, which come last. `seconds` bounds the whole; when `cancelled` says so, the
+    mends found so far are the answer. Only an upset that touches no visit gives a single option, to note it.
+    """
+    given = tuple(upsets)
+    week = upset_week(view, given)
+    return _Repairing(view, week, solve or _matcher(workers, seed, cancelled), cancelled).options(
+        seconds, noted=week is not view
+    )
+
+
+def _matcher(workers: int, seed: int, cancelled: Callable[[], bool] | None) -> Solve:
+    def solve(
+        week: WeekView, seconds: float, enough: Callable[[Priority | None, float], bool]
+    ) -> tuple[Pairs, dict[Priority, int]]:
+        began = time.monotonic()
+        at_work: list[Priority | None] = [None]
+
+        def heard(news: Progress) -> None:
+            at_work[0] = news.priority
+
+        def stop() -> bool:
+            return (cancelled is not None and cancelled()) or enough(at_work[0], time.monotonic() - began)
+
+        found = match(week, seconds=seconds, workers=workers, seed=seed, progress=heard, cancelled=stop)
+        bounds = {one.priority: one.bound for one in found.reached if one.bound is not None}
+        return frozenset(found.pairs), bounds
+
+    return solve
+
+
+class _Repairing:
+    """One repair: the week before, the upset week, what still holds of it, and the mends found."""
+
+    def __init__(self, before: WeekView, week: WeekView, solve: Solve, cancelled: Callable[[], bool] | None) -> None:
+        self._before = before
+        self._week = week
+        self._solve = solve
+        self._cancelled = cancelled
+        self._order = goals.order(week)
+        self._held: Standing = standing(week, before)
+        self._standby = frozenset(visitor.id for visitor in week.visitors.values() if visitor.standby)
+        self._found: dict[Pairs, tuple[Way, dict[Priority, int]]] = {}
+        self._values: dict[Pairs, dict[Priority, int]] = {}
+        self._earlier = frozenset(fact_key(fact) for fact in check.problems(before).broken)
+
+    def options(self, seconds: float, *, noted: bool) -> tuple[Option, ...]:
+        """Everything found, ranked."""
+        held = self._held
+        now = goals.values(self._week)
+        short = now[Priority.DEMAND] > 0
+        if not (held.lost or held.broken_pins or short):
+            return (self._option(Way.CANCEL, held.all, {}),) if noted else ()
+        pins_too = bool(held.broken_pins)
+        self._quick(held.kept, held.lost, held.pins)
+        if pins_too:
+            lost = held.lost_without_pins | held.broken_pins
+            self._quick(held.all - lost, lost, held.pins - held.broken_pins)
+        self._matched(seconds, pins_too=pins_too)
+        return self._ranked(now[Priority.DEMAND], noted=noted)
+
+    # without a solver -------------------------------------------------------------------------------------------
+
+    def _quick(self, kept: Pairs, lost: Pairs, pins: Pairs) -> None:
+        self._add(Way.CANCEL, kept)
+        if self._is_over():
+            return
+        refill = Refill(self._for_solver(pins, standby=True), kept, lost, self._standby)
+        rebooked = refill.rebooked()
+        self._add(Way.REBOOK, kept | rebooked)
+        stood_in = refill.stood_in(with_standby=True)
+        self._add(Way.STAND_IN, kept | stood_in)
+        self._add(Way.STAND_IN, kept | refill.stood_in(with_standby=False))
+        both = rebooked | refill.stood_in(with_standby=True, beside=rebooked)
+        self._add(Way.REFILL, kept | both)
+        self._add(Way.REFILL, kept | both | refill.filled(both))
+        self._add(Way.REFILL, kept | refill.filled(frozenset()))
+        if len(self._found) <= LEAST_OPTIONS:
+            self._add(Way.REBOOK, kept | refill.rebooked(avoid=rebooked))
+            self._add(Way.STAND_IN, kept | refill.stood_in(with_standby=True, avoid=stood_in))
+            for single in refill.singles(LEAST_OPTIONS):
+                self._add(Way.ADD, kept | single)
+
+    # with the solver --------------------------------------------------------------------------------------------
+
+    def _matched(self, seconds: float, *, pins_too: bool) -> None:
+        held = self._held
+        jobs: list[tuple[Way, WeekView]] = [(Way.LEAST, self._for_solver(held.pins))]
+        if self._standby and self._standby_helps():
+            jobs.append((Way.LEAST, self._for_solver(held.pins, standby=True)))
+        if self._week.is_published:
+            jobs.append((Way.ANEW, self._for_solver(held.pins, promised=False)))
+        else:
+            jobs.append((Way.REFILL, self._for_solver(held.pins, promised=True)))
+        if pins_too:
+            jobs.append((Way.LEAST, self._for_solver(held.pins - held.broken_pins)))
+        ends = time.monotonic() + seconds
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            under_way: list[tuple[Way, WeekView, Future[tuple[Pairs, dict[Priority, int]] | None]]] = [
+                (way, week, pool.submit(self._solved, way, week, ends)) for way, week in jobs
+            ]
+            for way, week, future in under_way:
+                if (answer := future.result()) is not None:
+                    self._take(way, week, *answer)
+
+    def _solved(self, way: Way, week: WeekView, ends: float) -> tuple[Pairs, dict[Priority, int]] | None:
+        if self._is_over() or time.monotonic() > ends:
+            return None
+
+        def enough(priority: Priority | None, gone: float) -> bool:
+            return gone > PATIENCE and (way is Way.ANEW or (priority is not None and priority not in _UPSET))
+
+        try:
+            return self._solve(week, max(0.5, ends - time.monotonic()), enough)
+        except Refused:  # the solver's process died: the mends made without it stand
+            return None
+
+    def _take(self, way: Way, week: WeekView, pairs: Pairs, bounds: dict[Priority, int]) -> None:
+        stands_by = {pair for pair in pairs - self._held.all if pair[0] in self._standby}
+        for pair in sorted(stands_by):  # whoever is on standby comes only where that helps
+            if self._upset_of(pairs - {pair}) <= self._upset_of(pairs):
+                pairs -= {pair}
+        exact = week.is_published == self._week.is_published and way is Way.LEAST
+        self._add(way, pairs, bounds if exact and not stands_by and self._pins_of(week) >= self._held.pins else {})
+
+    def _pins_of(self, week: WeekView) -> Pairs:
+        return frozenset((visit.person_id, visit.slot_id) for visit in week.counted if visit.pinned)
+
+    def _standby_helps(self) -> bool:
+        """Whether a place that fell vacant, or one of a team that is short, is open to somebody on standby."""
+        return any(self._week.visitors[person].standby for pairs in self._found for person, _ in pairs - self._held.all)
+
+    def _for_solver(self, pins: Pairs, *, standby: bool = False, promised: bool | None = None) -> WeekView:
+        """The upset week as the matcher is to see it: these visits pinned, standby visitors like others."""
+        plan, week_id = self._week.plan, self._week.week.id
+        put: list[Visit | Attendance] = []
+        for visit in self._week.visits:
+            status = visit.status
+            if promised is True and visit.counts and status not in PROMISED:
+                status = VisitStatus.PUBLISHED
+            elif promised is False and status in PROMISED:
+                status = VisitStatus.PROPOSED
+            pinned = visit.counts and (visit.person_id, visit.slot_id) in pins
+            put.append(replace(visit, status=status, pinned=pinned))
+        if standby:
+            put += [
+                replace(one.attendance, standby=False, min_visits=0)
+                for one in self._week.visitors.values()
+                if one.standby
+            ]
+        return joined(plan.apply(plan.edit(Verb.REPAIR, put=put)), week_id)
+
+    def _is_over(self) -> bool:
+        return self._cancelled is not None and self._cancelled()
+
+    # judging and ranking ----------------------------------------------------------------------------------------
+
+    def _add(self, way: Way, pairs: Pairs, bounds: dict[Priority, int] | None = None) -> None:
+        """Note a plan that the referee finds nothing wrong with but what pins and permissions do."""
+        if pairs in self._found:
+            if bounds:
+                self._found[pairs] = (self._found[pairs][0], bounds)
+            return
+        after = standing(with_pairs(self._week, pairs), self._before)
+        if not after.lost:
+            self._found[pairs] = (way, bounds or {})
+
+    def _valued(self, pairs: Pairs) -> dict[Priority, int]:
+        if pairs not in self._values:
+            self._values[pairs] = goals.values(with_pairs(self._week, pairs), self._week)
+        return self._values[pairs]
+
+    def _key(self, pairs: Pairs) -> tuple[int, ...]:
+        values = self._valued(pairs)
+        return tuple(-values[one] if one in MOST_IS_BEST else values[one] for one in self._order)
+
+    def _upset_of(self, pairs: Pairs) -> tuple[int, ...]:
+        values = self._valued(pairs)
+        return tuple(values[one] for one in _UPSET if one in values)
+
+    def _ranked(self, demand: int, *, noted: bool) -> tuple[Option, ...]:
+        held = self._held
+
+        def place(pairs: Pairs) -> tuple[object, ...]:
+            with_standby = sum(person in self._standby for person, _ in pairs - held.all)
+            drops = len(held.pins - pairs)
+            return (drops > 0, self._upset_of(pairs), with_standby, self._key(pairs), sorted(pairs))
+
+        ranked = sorted(self._found, key=place)
+        if not (held.lost or held.broken_pins):
+            if self._valued(ranked[0])[Priority.DEMAND] >= demand:  # nothing is broken, and nothing better is there
+                return (self._option(Way.CANCEL, held.all, {}),) if noted else ()
+            ranked = [pairs for pairs in ranked if pairs != held.all]
+        return tuple(self._option(self._found[pairs][0], pairs, self._found[pairs][1]) for pairs in self._few(ranked))
+
+    def _few(self, ranked: list[Pairs]) -> list[Pairs]:
+        """The best few; just to cancel, and the week anew, are always among them."""
+        if len(ranked) <= MOST_OPTIONS:
+            return ranked
+        always = [pairs for pairs in ranked if self._found[pairs][0] in (Way.CANCEL, Way.ANEW)]
+        others = [pairs for pairs in ranked if pairs not in always][: max(1, MOST_OPTIONS - len(always))]
+        return [pairs for pairs in ranked if pairs in always or pairs in others]
+
+    def _option(self, way: Way, pairs: Pairs, bounds: dict[Priority, int]) -> Option:
+        week, held = self._week, self._held
+        after = with_pairs(week, pairs)
+        gone, new = held.all - pairs, pairs - held.all
+        drops = bool(gone & held.pins)
+        lost = gone & (held.lost_without_pins | held.broken_pins if drops else held.lost)
+        return Option(
+            way=way,
+            pairs=in_order(week, pairs),
+            gone=in_order(week, gone),
+            new=in_order(week, new),
+            lost=in_order(week, lost),
+            dropped_pins=in_order(week, gone & held.pins),
+            untouched=gone == lost,
+            told=tuple(_told(after, week)) if week.is_published else (),
+            retimed=tuple(self._retimed(pairs)),
+            reached=reached_by(week, after, self._order, bounds),
+            unmet=unmet.unmet(after),
+            broken=check.problems(after).broken,
+        )
+
+    def _retimed(self, pairs: Pairs) -> Iterator[str]:
+        names: dict[tuple[str, str], str] = {}
+        for visit in self._week.visits:
+            slot, old = self._week.slots[visit.slot_id], self._before.slots[visit.slot_id]
+            promised = visit.status in PROMISED and (visit.person_id, visit.slot_id) in pairs
+            if promised and (slot.day, slot.span) != (old.day, old.span):
+                names["visitor", visit.person_id] = self._week.visitors[visit.person_id].name
+                names["host", goals.host_identity(slot)] = slot.host or slot.team.name
+        yield from names.values()
+
+
+def _told(after: WeekView, published: WeekView) -> Iterator[str]:
+    """The names of everybody to tell again, visitors first, each group in order of names."""
+    people, _ = goals.told(after, published)
+    hosts = {goals.host_identity(slot): slot.host or slot.team.name for slot in published.slots.values()}
+    for kind in ("visitor", "host"):
+        named = [
+            published.visitors[id_].name if kind == "visitor" else hosts[id_] for sort, id_ in people if sort == kind
+        ]
+        yield from sorted(named, key=lambda name: (fold(name), name))
