@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from app.engine.conflicts import conflicts
 from app.engine.match import Progress
 from app.exchange.outputs import Outcome
 from app.exchange.safe import Safe
@@ -12,6 +13,7 @@ from app.models.findings import Reached
 from app.models.week import MOST_IS_BEST
 from app.text import translate
 from app.words import problems as words
+from app.words.conflicts import conflict_mend, conflict_text
 from app.words.dates import counted
 from app.words.priorities import reached_text
 
@@ -57,6 +59,9 @@ def told(outcome: Outcome, out: Path | None) -> str:
         lines += [f"  ✕ {_with_permission(words.broken_text(view, one), one.permitted)}" for one in found.broken]
     else:
         lines += ["", translate("No rule is broken.")]
+    if together := [one for one in conflicts(view) if len(one.visits) > 1]:
+        lines += ["", translate("Pins that cannot hold together:")]
+        lines += [f"  ✕ {conflict_text(view, one)} {conflict_mend(one)}" for one in together]
     if outcome.unmet:
         lines += ["", translate("Unmet:")]
         lines += [f"  ! {words.unmet_text(view, one)}" for one in outcome.unmet]

@@ -183,3 +183,12 @@ class Answer:
     rules: tuple[RuleHeld, ...]
     serves: Serves
     price: Price | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Pinned visits that cannot all hold: `visits` are their ids, at most `stay` of them can stay."""
+
+    broken: Broken
+    visits: tuple[str, ...]
+    stay: int

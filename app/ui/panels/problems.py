@@ -6,13 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.findings import Broken, Problems, Warned
+from app.engine.conflicts import conflicts
+from app.models.findings import Broken, Conflict, Problems, Warned
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.bridge import Bridge, Now
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import GRID, Theme
+from app.words.conflicts import conflict_mend, conflict_text
 from app.words.mends import mend_text
 from app.words.problems import broken_text, caution_name, rule_name, warning_text
 
@@ -84,7 +86,19 @@ class ProblemsPanel(QWidget):
                 kept = self._kept[finding] = _line(week, finding)
             self._places[kept.key] = finding.visits if isinstance(finding, Broken) else (finding.visit_id,)
             lines.append(kept)
+        if any(one.pinned for one in problems.blocking):
+            for conflict in conflicts(week):
+                if len(conflict.visits) > 1:  # a pin that cannot hold by itself has its line above
+                    line = _conflict_line(week, conflict)
+                    self._places[line.key] = conflict.visits
+                    lines.append(line)
         return lines
+
+
+def _conflict_line(week: WeekView, conflict: Conflict) -> Line:
+    key = f"pins:{conflict.broken.rule}:{':'.join(conflict.visits)}"
+    words = (f"✕ {translate('Pins')}", conflict_text(week, conflict), conflict_mend(conflict))
+    return Line(key=key, cells=words, tone="broken")
 
 
 def _line(week: WeekView, finding: Broken | Warned) -> Line:
