@@ -113,6 +113,14 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def outlined(theme: Theme) -> QPalette:
+    """For boxes and circles to tick: Fusion draws their outline as a dark shade of the window's colour, which is made
+    the border's, so that an empty box can be seen."""
+    made = palette(theme)
+    made.setColor(QPalette.ColorRole.Window, theme.color("border").lighter(140))
+    return made
+
+
 class Look(QObject):
     """The theme and the text size in force, applied to the whole application."""
 
@@ -169,4 +177,6 @@ class Look(QObject):
             font.setPixelSize(round(font.pixelSize() * self.percent / NORMAL))
         self._app.setFont(font)
         self._app.setPalette(palette(self.theme))
+        for kind in (b"QCheckBox", b"QRadioButton"):
+            self._app.setPalette(outlined(self.theme), kind)
         self.changed.emit(self.theme)

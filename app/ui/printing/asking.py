@@ -66,7 +66,7 @@ class Asking(QScrollArea):
         papers = [sizing.value for sizing in Sizing]
         paper = settings.text(_KEPT_PAPER)
         self.paper.setCurrentIndex(papers.index(paper) if paper in papers else 0)
-        self.in_grey = self._box(translate("Show in &grey, as a black-and-white printer would"))
+        self.in_grey = self._box(translate("See it in &grey"))
         self._rows.addStretch(1)
         self.setWidget(inside)
         self._tell_changed_only()
@@ -111,9 +111,9 @@ class Asking(QScrollArea):
     def _combo(self, words: str, name: str) -> QComboBox:
         made = QComboBox()
         made.setAccessibleName(name)
-        made.setMinimumHeight(TARGET)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(24)
+        made.setMinimumContentsLength(20)
+        made.setMinimumHeight(max(TARGET, made.sizeHint().height()))
         above = label(words)
         above.setBuddy(made)
         self._rows.addSpacing(GRID)
@@ -123,7 +123,7 @@ class Asking(QScrollArea):
 
     def _box(self, words: str) -> QCheckBox:
         made = QCheckBox(words)
-        made.setMinimumHeight(TARGET)
+        made.setMinimumHeight(max(TARGET, made.sizeHint().height()))
         self._rows.addWidget(made)
         return made
 
@@ -167,11 +167,11 @@ class Asking(QScrollArea):
         self.changed_only.setEnabled(bool(since))
         if since:
             self.changed_only.setText(
-                translate("&Changed pages only, since {version}").format(version=menu_text(since))
+                translate("&Changed since {version} only").format(version=menu_text(since[:1].lower() + since[1:]))
             )
         else:
             self.changed_only.setChecked(False)
-            self.changed_only.setText(translate("&Changed pages only (from version 2 on)"))
+            self.changed_only.setText(translate("&Changed pages only"))
 
     def _names(self) -> None:
         whose = list(Whose)[max(0, self.whose.currentIndex())]

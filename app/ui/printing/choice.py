@@ -75,5 +75,5 @@ class Choice:
                 return translate("The overview and the director’s page are of the whole week. Choose “All days”.")
             return translate("There are no pages of that kind for whom you chose. Tick another kind on the left.")
         if self.changed_only:
-            return translate("None of these pages has changed. Untick “Changed pages only” to see them all.")
+            return translate("None of these pages has changed. Untick the changed pages to see them all.")
         return translate("There is no visit to print for this choice. Choose another day or somebody else.")

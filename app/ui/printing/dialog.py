@@ -58,11 +58,8 @@ class PrintDialog(Dialog):
         self._job: Job | None = None
         self._typesetter = Typesetter(desk.jobs, week, desk.now.problems, self._failed)
         self.asking = Asking(week, editions(week), desk.settings)
-        self.documents = RowsTable(
-            translate("Documents"), (translate("Document"), translate("Kind")), desk.look.theme
-        )  # fmt: skip
+        self.documents = RowsTable(translate("Documents"), (translate("Document"),), desk.look.theme)
         self.documents.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
-        self.documents.widths(20, 16)
         self.preview = PagePreview(desk.look.theme)
         self._lay_out()
         self._buttons()
@@ -175,8 +172,7 @@ class PrintDialog(Dialog):
         self._found.append(pages)
         all_of = whole(self._found)
         self.documents.show_lines(
-            Line(key=page.path, cells=(page.title.removesuffix(self._of_week()), kind_name(page.kind)))
-            for page in all_of.all
+            Line(key=page.path, cells=(page.title.removesuffix(self._of_week()),)) for page in all_of.all
         )
         if self._page is None and all_of.all:
             self.documents.select_keys([all_of.all[0].path])

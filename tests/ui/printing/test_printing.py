@@ -334,7 +334,7 @@ def test_every_control_has_a_name_and_letters_are_unique(window: Window, opening
     nameless = [
         one for one in controls
         if not one.accessibleName() and not (isinstance(one, QAbstractButton) and one.text())
-        and type(one).__name__ != "QTableCornerButton"
+        and not one.objectName().startswith("qt_")
     ]  # fmt: skip
     assert nameless == []
     texts = [one.text() for one in dialog.findChildren(QWidget) if isinstance(one, QAbstractButton | QLabel)]
