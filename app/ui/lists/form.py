@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.models.change import Edit
@@ -52,9 +53,9 @@ class RowForm(Dialog):
         self._build()
         self.body.addWidget(self._strip)
         if self._rows:
-            self.button(translate("&Save"), self._save_and_close, main=True, closes=False)
+            self._main = self.button(translate("&Save"), self._save_and_close, main=True, closes=False)
         else:
-            self.button(translate("&Add and close"), self._save_and_close, main=True, closes=False)
+            self._main = self.button(translate("&Add and close"), self._save_and_close, main=True, closes=False)
             self.button(translate("Add and &next"), self._save_and_next, closes=False)
         self.cancel_button(translate("Cancel"))
 
@@ -106,6 +107,18 @@ class RowForm(Dialog):
         first = next(iter(self._editors.values()), None)
         if first is not None:
             first.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in a field with a list to choose from saves, as in every other field."""
+        if (
+            isinstance(watched, QComboBox)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self._main.click()
+            return True
+        return super().eventFilter(watched, event)
 
     def _fill(self, view: WeekView) -> None:
         """Put what is known into the editors."""

@@ -77,7 +77,8 @@ class ListPanel(QWidget):
         top.setSpacing(GRID)
         if self.listing.fresh is not None:
             self._button(top, "add", words.add_words(self.listing.id), "new", self.add)
-        self._button(top, "change", translate("&Change…"), "details", self.change)
+        if self.listing.id != "travel":
+            self._button(top, "change", translate("&Change…"), "details", self.change)
         if self.listing.id == "slots":
             self._button(top, "duplicate", translate("To &other days…"), "day", self.duplicate)
         if self.listing.fresh is not None:
