@@ -177,6 +177,6 @@ class Look(QObject):
             font.setPixelSize(round(font.pixelSize() * self.percent / NORMAL))
         self._app.setFont(font)
         self._app.setPalette(palette(self.theme))
-        for kind in (b"QCheckBox", b"QRadioButton"):
-            self._app.setPalette(outlined(self.theme), kind)
+        for kind in ("QCheckBox", "QRadioButton"):
+            self._app.setPalette(outlined(self.theme), kind)  # type: ignore[arg-type]  # PySide takes only a str
         self.changed.emit(self.theme)
