@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.document.publishing import publish_edit
 from app.errors import Refused
@@ -61,17 +61,29 @@ class PublishDialog(Dialog):
         for page in pages:
             self.pages.addWidget(page)
         self.body.addWidget(self.pages, 1)
-        self.back = self.button(translate("&Back"), self._back, closes=False)
-        self.next = self.button(translate("&Next"), self._next, closes=False)
-        self.publish = self.button(translate("&Publish"), self._publish, closes=False)
-        self.folder = self.button(translate("&Open the folder"), lambda: open_folder(self._out), closes=False)
-        self.calls = self.button(translate("Go to the ca&ll list"), lambda: show_calls(desk))
-        self.leave = self.cancel_button("")
-        for one in (self.back, self.next, self.publish, self.folder, self.calls, self.leave):
-            one.setMinimumHeight(TARGET)
+        self.back = self._step(translate("&Back"), self._back)
+        self.next = self._step(translate("&Next"), self._next)
+        self.publish = self._step(translate("&Publish"), self._publish)
+        self.folder = self._step(translate("&Open the folder"), lambda: open_folder(self._out))
+        self.calls = self._step(translate("Go to the ca&ll list"), self._to_calls)
+        self.leave = self._step("", self.reject)
+        # Back stands before Next on every system: the box of buttons would place them as each system likes.
+        steps = QHBoxLayout()
+        steps.addStretch(1)
+        for one in (self.folder, self.back, self.next, self.publish, self.calls, self.leave):
+            steps.addWidget(one)
+        self.buttons.hide()
+        self.outside.addLayout(steps)
         self.people.table.entered_row.connect(self._preview_of)
         self.save.ready.connect(self.publish.setEnabled)
         self._turn(CHECK)
+
+    def _step(self, words: str, does: Callable[[], None]) -> QPushButton:
+        made = QPushButton(words)
+        made.setMinimumHeight(TARGET)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda *_: does())
+        return made
 
     def begin(self) -> None:
         """Make the files and check them."""
@@ -128,6 +140,10 @@ class PublishDialog(Dialog):
 
     def _next(self) -> None:
         self._turn(self.pages.currentIndex() + 1)
+
+    def _to_calls(self) -> None:
+        self.accept()
+        show_calls(self._desk)
 
     def _preview_of(self, key: object) -> None:
         self.preview.choose(int(str(key)))
@@ -313,8 +329,15 @@ def _notes(desk: Desk, result: Made) -> list[str]:
     broken = len(desk.now.problems.blocking)
     if broken:
         notes.append(
-            translate("{count} by the week as it stands; see Problems. It is published as it is all the same.").format(
+            translate("{count} by the week as it stands; see Problems. It may be published all the same.").format(
                 count=counted(broken, translate("rule is broken"), translate("rules are broken"))
+            )
+        )
+    permitted = len(desk.now.problems.broken) - broken
+    if permitted:
+        notes.append(
+            translate("{count} with your permission; the reasons stay in the app.").format(
+                count=counted(permitted, translate("rule is broken"), translate("rules are broken"))
             )
         )
     return [*notes, *(missing_line(one) for one in missing_of(week, result.diff.sendings))]
