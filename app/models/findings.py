@@ -192,3 +192,19 @@ class Conflict:
     broken: Broken
     visits: tuple[str, ...]
     stay: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A visitor who fits a slot as the week stands. `points` are wish points, `travel` minutes more on the road.
+
+    `tell` is how many people would have to be told, 0 before publication. `by_priority` is what every priority but
+    `fair visitors` gains.
+    """
+
+    person_id: str
+    slot_id: str
+    points: int
+    travel: int
+    tell: int
+    by_priority: tuple[tuple[Priority, int], ...]
