@@ -111,6 +111,23 @@ def _why(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _repair(parser: argparse.ArgumentParser) -> None:
+    _source(parser)
+    _week(parser)
+    upsets = {
+        "--lost": ("VISITOR[@DATE[@FROM-TO]]", translate("a visitor who cannot come: the week, a day, or hours of it")),
+        "--closed": ("TEAM-or-SLOT[@DATE]", translate("a team or slot that receives nobody: the week, or a day")),
+        "--moved": ("SLOT@DATE@FROM-TO", translate("a slot that takes place at another time")),
+        "--refused": ("SLOT", translate("a slot for which consent is refused")),
+    }
+    for name, (form, meaning) in upsets.items():
+        parser.add_argument(name, metavar=form, action="append", default=[], help=meaning)
+    _json(parser)
+    parser.add_argument(
+        "--apply", metavar="N", type=_positive_whole, help=translate("adopt the mend of that number (databases)")
+    )
+
+
 def _import(parser: argparse.ArgumentParser) -> None:
     _database(parser)
     parser.add_argument("workbook", metavar="WORKBOOK", help=translate("the planning workbook to read"))
@@ -196,6 +213,12 @@ COMMANDS: tuple[Command, ...] = (
         help=translate("why a visitor is in a slot, or why not, in one sentence"),
         run="app.cli.explaining:why",
         arguments=_why,
+    ),
+    Command(
+        name="repair",
+        help=translate("ranked mends when somebody drops out or a slot falls away"),
+        run="app.cli.repairs:repair_week",
+        arguments=_repair,
     ),
     Command(
         name="import",

@@ -40,6 +40,20 @@ def slot_named(view: WeekView, name: str) -> str:
     raise Refused("unknown-slot", name=name, near=_near(name, known, shown))
 
 
+def place_named(view: WeekView, name: str) -> tuple[str | None, str | None]:
+    """The id of the team of that name, or of the slot: one of the two. Raises Refused("unknown-place")."""
+    safe = Safe.of(view)
+    teams = {fold(text): team.id for team in view.teams.values() for text in (safe.team_name(team), team.name)}
+    if (found := teams.get(fold(name))) is not None:
+        return found, None
+    slots = {fold(text): slot.id for slot in view.slots.values() for text in (safe.line(slot.name), slot.name)}
+    if (found := slots.get(fold(name))) is not None:
+        return None, found
+    shown = {team.id: safe.team_name(team) for team in view.teams.values()}
+    shown |= {slot.id: safe.line(slot.name) for slot in view.slots.values()}
+    raise Refused("unknown-place", name=name, near=_near(name, {**slots, **teams}, shown))
+
+
 def _near(name: str, known: Mapping[str, str], shown: Mapping[str, str]) -> tuple[str, ...]:
     """The names most like this one, and those that it is a part of."""
     wanted = fold(name)

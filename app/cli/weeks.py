@@ -41,7 +41,7 @@ def plan(args: argparse.Namespace) -> int:
 def _planned(source: Source, args: argparse.Namespace) -> int:
     if source.document is not None and source.document.read_only and not args.dry_run:
         raise Refused("read-only", path=str(args.source), who=source.document.who_has_it)
-    with _stoppable() as stopped:
+    with stoppable() as stopped:
         outcome = matched(
             source,
             priorities=args.priorities,
@@ -132,7 +132,7 @@ def today() -> dt.date:
 
 
 @contextmanager
-def _stoppable() -> Iterator[threading.Event]:
+def stoppable() -> Iterator[threading.Event]:
     """Ctrl+C asks the matching to stop and keep its best; a second one ends the command at once."""
     asked = threading.Event()
 

@@ -10,20 +10,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from app.engine import check, goals, unmet
 from app.engine.match import Progress, match, reached_by
 from app.engine.pairs import Pairs, in_order, with_pairs
 from app.engine.solve.refill import Refill
 from app.engine.standing import Standing, fact_key, standing
-from app.engine.upsets import Upset, upset_week
+from app.engine.upsets import upset_week
 from app.errors import Refused
 from app.models.change import Verb
-from app.models.findings import Broken, Reached, Unmet
 from app.models.names import fold
 from app.models.people import Attendance
+from app.models.repairs import Option, Upset, Way
 from app.models.view import WeekView
 from app.models.view import view as joined
 from app.models.visits import PROMISED, Visit, VisitStatus
@@ -35,46 +34,6 @@ PATIENCE = 2.5
 """Seconds after which the matcher no longer polishes what comes after demand and people to tell."""
 
 _UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)
-
-
-class Way(StrEnum):
-    """How a mend came about."""
-
-    CANCEL = "cancel"
-    REBOOK = "rebook"
-    STAND_IN = "stand in"
-    REFILL = "refill"
-    ADD = "add"
-    LEAST = "least"
-    ANEW = "anew"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One mend: the whole plan that it leads to, and what it costs. Pairs are (person id, slot id).
-
-    `gone` are all visits that the mend takes away, `lost` those of them that no longer hold, `dropped_pins` those
-    that were pinned. `untouched` says that no visit changes that could have stayed. `told` are the names of the
-    visitors and hosts to tell again, blank where nobody was told of the week yet; `retimed` the names of those who
-    keep a promised visit at a new time. `broken` are the rules that stay broken, by pins or by permission.
-    """
-
-    way: Way
-    pairs: tuple[tuple[str, str], ...]
-    gone: tuple[tuple[str, str], ...]
-    new: tuple[tuple[str, str], ...]
-    lost: tuple[tuple[str, str], ...]
-    dropped_pins: tuple[tuple[str, str], ...]
-    untouched: bool
-    told: tuple[str, ...]
-    retimed: tuple[str, ...]
-    reached: tuple[Reached, ...]
-    unmet: tuple[Unmet, ...]
-    broken: tuple[Broken, ...]
-
-    def value(self, priority: Priority) -> int | None:
-        """The value of a priority; None where the week has no such."""
-        return next((one.value for one in self.reached if one.priority is priority), None)
 
 
 Solve = Callable[[WeekView, float, Callable[[Priority | None, float], bool]], tuple[Pairs, dict[Priority, int]]]

@@ -9,61 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 from app.models.change import Entity, Verb
 from app.models.names import identity
 from app.models.people import Availability, Presence
 from app.models.places import Consent, Slot
+from app.models.repairs import ConsentRefused, Lost, SlotClosed, SlotMoved, TeamClosed, Upset
 from app.models.view import WeekView
 from app.models.view import view as joined
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
-    """A visitor cannot come: the whole week, a day, or (with both times) part of a day."""
-
-    person_id: str
-    day: dt.date | None = None
-    start: dt.time | None = None
-    end: dt.time | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamClosed:
-    """A team receives nobody: the whole week, or on a day."""
-
-    team_id: str
-    day: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotClosed:
-    """A slot is no longer offered."""
-
-    slot_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotMoved:
-    """A slot takes place at another time, on that day or another."""
-
-    slot_id: str
-    day: dt.date
-    start: dt.time
-    end: dt.time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentRefused:
-    """Those who would be visited have not agreed."""
-
-    slot_id: str
-
-
-Upset: TypeAlias = Lost | TeamClosed | SlotClosed | SlotMoved | ConsentRefused
-"""Anything that upsets a week."""
 
 
 def rows_of(view: WeekView, upsets: Iterable[Upset]) -> list[Entity]:

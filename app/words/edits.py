@@ -100,7 +100,7 @@ def _weeks(edit: Named) -> str:
         case Verb.MATCH:
             return translate("match of the week")
         case Verb.REPAIR:
-            return translate("repair of the week")
+            return _of(edit, translate("repair around {who}"), translate("repair of the week"))
         case Verb.SETTINGS:
             return translate("change of the week's settings")
         case Verb.NEW_WEEK:

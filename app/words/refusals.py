@@ -12,6 +12,7 @@ from app.words import (
     refusals_names,
     refusals_output,
     refusals_publishing,
+    refusals_repairs,
     refusals_store,
 )
 
@@ -22,6 +23,7 @@ _SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {
     **refusals_names.SAYS,
     **refusals_output.SAYS,
     **refusals_publishing.SAYS,
+    **refusals_repairs.SAYS,
 }
 
 

@@ -25,5 +25,6 @@ def _says(literal: LiteralString) -> Callable[[Facts], str]:
 
 SAYS: dict[str, Callable[[Facts], str]] = {
     "unknown-visitor": _says("There is no visitor called {name} in this week."),
+    "unknown-place": _says("There is no team or slot called {name} in this week."),
     "unknown-slot": _says("There is no slot called {name} in this week."),
 }

@@ -11,17 +11,10 @@ import pytest
 from app.engine import goals
 from app.engine.news import News
 from app.engine.pairs import Pairs, faults, pairs_of, with_pairs
-from app.engine.repair import Option, repair
+from app.engine.repair import repair
 from app.engine.solve.turns import Turns
-from app.engine.upsets import (
-    ConsentRefused,
-    Lost,
-    SlotClosed,
-    SlotMoved,
-    TeamClosed,
-    Upset,
-    upset_week,
-)
+from app.engine.upsets import upset_week
+from app.models.repairs import ConsentRefused, Lost, Option, SlotClosed, SlotMoved, TeamClosed, Upset
 from app.models.view import WeekView
 from app.models.week import Priority
 from tests.engine.tiny import best_key, cost, tiny_week
