@@ -37,7 +37,7 @@ class Sizing(StrEnum):
 def sizing_words(sizing: Sizing) -> str:
     """The words for it."""
     return {
-        Sizing.AS_MADE: translate("As made: overview A3, all else A4"),
+        Sizing.AS_MADE: translate("Overview A3, the rest A4"),
         Sizing.A4: translate("All on A4: A3 pages at 71 %"),
         Sizing.A3: translate("All on A3: A4 pages at 141 %"),
     }[sizing]
