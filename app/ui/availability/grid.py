@@ -24,6 +24,8 @@ from app.words.labels import spans_label
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 NOON = 12 * 60
+_FEW = 24
+"""So many columns share the width of the grid; more scroll."""
 SIGNS = {Presence.BUSY: "✕", Presence.FREE: "✓", Presence.RATHER_NOT: "~"}
 _TONES = {Presence.BUSY: "broken", Presence.FREE: "fine", Presence.RATHER_NOT: "tight"}
 
@@ -150,7 +152,7 @@ class TimesModel(QAbstractTableModel):
             return f"({sign})" if held.mixed else sign
         if held.mixed:
             own = [span for span, presence in held.parts if presence is held.presence]
-            return f"{sign} {spans_label(own[:1])}" + ("…" if len(own) > 1 else "")
+            return f"{sign} {_brief(own[0])}" + ("…" if len(own) > 1 else "")
         return f"{sign} {word(held.presence)}"
 
     def _spoken(self, held: Cell, row: int, column: int) -> str:
@@ -205,6 +207,12 @@ def _column(span: Span, day: dt.date | None, step: int) -> GridColumn:
     return GridColumn(span=span, head=head, spoken=spoken)
 
 
+def _brief(span: Span) -> str:
+    """`13–15:30`: a cell is narrow."""
+    ends = (f"{at // 60}:{at % 60:02d}" if at % 60 else str(at // 60) for at in span)
+    return "–".join(ends)
+
+
 def _merged(spans: Iterable[Span]) -> list[Span]:
     found: list[Span] = []
     for span in sorted(spans):
@@ -246,7 +254,10 @@ class TimesTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 10))
         wide = self.times.columns and self.times.columns[0].span.end - self.times.columns[0].span.start >= 2 * 60
         least = unit * 15 if wide else self.fontMetrics().horizontalAdvance("00:00") + unit * 2
-        self.horizontalHeader().setDefaultSectionSize(max(TARGET, least))
+        top = self.horizontalHeader()
+        top.setDefaultSectionSize(max(TARGET, least))
+        fits = 0 < len(self.times.columns) <= _FEW
+        top.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive)
 
     def chosen(self) -> list[tuple[int, int]]:
         """The selected cells."""

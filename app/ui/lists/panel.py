@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
@@ -93,19 +94,25 @@ class ListPanel(QWidget):
         if self.listing.id != "travel":
             top.addWidget(columns)
         top.addStretch(1)
+        right = QHBoxLayout()
+        right.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        right.setSpacing(2 * GRID)
         self.filter.setPlaceholderText(translate("Filter"))
         self.filter.setAccessibleName(translate("Filter {list}").format(list=words.title(self.listing.id)))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(260)
         self.filter.textChanged.connect(self.view.list_model.filter_by)
-        top.addWidget(self.filter, 1)
-        top.addWidget(self._count)
+        right.addWidget(self.filter, 1)
+        right.addWidget(self._count)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(0)
+        self._head.addLayout(top)
+        self._head.addLayout(right)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GRID)
-        inside.addLayout(top)
+        inside.addLayout(self._head)
         if hint := words.hint_words(self.listing.id):
             told = label(hint, wrap=True)
             told.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -114,6 +121,16 @@ class ListPanel(QWidget):
         inside.addWidget(self._stack, 1)
         self._context_menu()
         self._wear(self._desk.look.theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where buttons and filter do not fit beside each other, the filter goes below."""
+        super().resizeEvent(event)
+        buttons = sum(one.sizeHint().width() + GRID for one in self._buttons.values() if not one.isHidden())
+        filter_room = self.filter.fontMetrics().averageCharWidth() * 24 + self._count.sizeHint().width()
+        fits = buttons + filter_room + 10 * GRID <= event.size().width()
+        wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._head.direction() != wanted:
+            self._head.setDirection(wanted)
 
     def _button(self, row: QHBoxLayout, name: str, text: str, drawing: str, does: object) -> None:
         made = QPushButton(text)
@@ -241,8 +258,9 @@ class ListPanel(QWidget):
                 offered[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.view.currentIndex().isValid() and self.view.list_model.rowCount():
-            self.view.setCurrentIndex(self.view.list_model.index(0, 0))
+        if not self.view.keys() and self.view.list_model.rowCount():
+            current = self.view.currentIndex()
+            self.view.stand_on(current if current.isValid() else self.view.list_model.index(0, 0))
 
     # Doing
 

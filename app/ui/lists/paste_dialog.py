@@ -197,6 +197,8 @@ class PasteDialog(Dialog):
         by_name = {column.name: column.heading for column in self._columns}
         heads = tuple(by_name.get(name, translate("(left out)")) for name in self._names)
         self._model.show(self.pasting, heads)
+        letters = 64 if self.pasting.count(State.FAULT) else 14
+        self._table.setColumnWidth(1, self.fontMetrics().averageCharWidth() * letters)
         self._tell(self.pasting)
 
     def _tell(self, pasting: Pasting) -> None:
@@ -240,5 +242,6 @@ def _preview_table(model: PastingModel) -> QTableView:
     table.setWordWrap(False)
     table.setMinimumHeight(220)
     table.verticalHeader().setDefaultSectionSize(max(TARGET, table.fontMetrics().lineSpacing() + 8))
+    table.setColumnWidth(0, table.fontMetrics().averageCharWidth() * 18)
     table.setColumnWidth(1, table.fontMetrics().averageCharWidth() * 30)
     return table

@@ -117,7 +117,7 @@ class ListView(QTableView):
         metrics = self.horizontalHeader().fontMetrics()
         for number, column in enumerate(self.list_model.columns):
             head = metrics.horizontalAdvance(f"{column.heading} *") + unit * 4
-            self.setColumnWidth(number, max(head, unit * min(column.width + 2, 34)))
+            self.setColumnWidth(number, max(head, unit * min(column.width + 4, 36)))
 
     def columns_menu(self) -> QMenu:
         """Which columns are shown: a menu to choose in."""
@@ -181,8 +181,11 @@ class ListView(QTableView):
         if number < 0:
             return
         column = next(iter(self.shown_columns()), 0)
-        index = self.list_model.index(number, column)
-        self.setCurrentIndex(index)
+        self.stand_on(self.list_model.index(number, column))
+
+    def stand_on(self, index: QModelIndex) -> None:
+        """Select a cell alone, and give it the focus inside the list."""
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
     def _remember(self) -> None:
@@ -242,7 +245,7 @@ class ListView(QTableView):
     def _go_below(self) -> None:
         index = self.currentIndex()
         if index.isValid() and index.row() + 1 < self.list_model.rowCount():
-            self.setCurrentIndex(self.list_model.index(index.row() + 1, index.column()))
+            self.stand_on(self.list_model.index(index.row() + 1, index.column()))
 
     def clear_cells(self) -> None:
         """Make the selected cells blank, which is the column's default."""

@@ -141,17 +141,15 @@ class StartScreen(QScrollArea):
             "publish": lambda: self._desk.action("export").trigger(),
         }  # fmt: skip
         for at, step_id in enumerate(does):
-            sign, words, state = label(), label(), label()
+            sign, words, state = label(), label(), label(wrap=True)
             button = QPushButton()
             button.setAutoDefault(False)
             button.clicked.connect(lambda *_, one=does[step_id]: one())
-            grid.addWidget(sign, at, 0)
-            grid.addWidget(words, at, 1)
-            grid.addWidget(state, at, 2)
-            grid.addWidget(button, at, 3)
+            for column, one in enumerate((sign, words, button, state)):
+                grid.addWidget(one, at, column)
             self._steps[step_id] = (sign, words, state, button)
             self.step_buttons[step_id] = button
-        grid.setColumnStretch(4, 1)
+        grid.setColumnStretch(3, 1)
 
     def _build_weeks(self) -> None:
         self._weeks_head = label(translate("Weeks in this database"))
