@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.document.publishing import tick
 from app.exchange.ledger import publications
 from app.models.publication import Answer, Call, Recipient
+from app.models.view import WeekView
 from app.models.visits import VisitStatus
 from app.text import translate
 from app.ui.commands.visits import can_edit
@@ -30,6 +31,7 @@ from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label, menu_text, naming
 from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, call_heads, call_lines, calls_told
+from app.ui.publish.mending import Mends, upset_by
 from app.ui.rows import RowsTable
 from app.ui.theme import GRID, TARGET
 from app.words.invitations import part_word
@@ -175,6 +177,7 @@ class Calling(QWidget):
     def note(self, ticks: Sequence[tuple[Call, dt.datetime | None, str, Answer]]) -> None:
         """Note each of these calls, and offer what follows from a decline."""
         lost: list[Call] = []
+        week = self._desk.now.view
         for call, at, by, answer in ticks:
             before = self._desk.now.plan.visits.get(call.visit_id)
             self._desk.bridge.do(tick(self._desk.now.plan, call.id, told_at=at, told_by=by, answer=answer))
@@ -183,8 +186,8 @@ class Calling(QWidget):
             if declined and before is not None and before.status is not VisitStatus.DECLINED:
                 lost.append(call)
         self._say_left()
-        if lost:
-            Declined(self._desk, lost[0]).open()
+        if lost and week is not None:
+            Declined(self._desk, lost[0], week).open()
 
     def _say_left(self) -> None:
         now = self._desk.now
@@ -265,31 +268,23 @@ class OneCall(Dialog):
 class Declined(Dialog):
     """What can be done now that somebody declined."""
 
-    def __init__(self, desk: Desk, call: Call) -> None:
+    def __init__(self, desk: Desk, call: Call, before: WeekView) -> None:
         visit = desk.now.plan.visits[call.visit_id]
-        week = desk.now.view
-        if week is None:
-            raise RuntimeError("no week is shown")
-        slot, visitor = week.slots[visit.slot_id], desk.now.plan.people[visit.person_id].name
-        super().__init__(
-            desk.window, translate("Declined"), translate("{who} declined. How should the week be mended?").format(
-                who=call.name
-            ), width=600,
-        )  # fmt: skip
+        slot, visitor = before.slots[visit.slot_id], desk.now.plan.people[visit.person_id].name
+        heading = translate("{who} declined. How should the week be mended?").format(who=call.name)
+        super().__init__(desk.window, translate("Declined"), heading, width=640)
         self.say(
             translate("{visitor} at {slot}: the visit no longer counts. Nobody else has been told of it yet.").format(
                 visitor=visitor, slot=slot_label(slot)
             )
         )
         person_id, slot_id = visit.person_id, visit.slot_id
-        if call.recipient is Recipient.VISITOR and slot_id in week.slots:
-            self.say(translate("Somebody else could go, so that the team is not let down."))
-            self.button(
-                translate("&Somebody else for this slot…"), lambda: desk.questions.choose_visitor(slot_id), main=True
-            )
+        upset = upset_by(before, visit, call.recipient)
+        self.button(translate("&Ranked mends…"), lambda: Mends(desk, before, upset).open(), main=True)
+        if call.recipient is Recipient.VISITOR:
+            self.button(translate("&Somebody else for this slot…"), lambda: desk.questions.choose_visitor(slot_id))
         self.button(
-            menu_text(translate("Another slot for {who}…").format(who=visitor)),
+            translate("An&other slot for {who}…").format(who=menu_text(visitor)),
             lambda: desk.questions.choose_slot(Moving(person_id=person_id)),
-            main=call.recipient is Recipient.HOST,
         )
         self.cancel_button(translate("&Later"))

@@ -15,10 +15,11 @@ from app.models.visits import VisitStatus
 from app.ui.dialogs.choose import Choose
 from app.ui.publish.calling import Declined, OneCall
 from app.ui.publish.facts import calls_told
+from app.ui.publish.mending import Mends
 from app.ui.publish.screen import PublishScreen
 from app.ui.publish.sheltered import ReleaseDialog
 from tests.builders import person_id, slot_id, visit_id
-from tests.ui.publish.conftest import Hand
+from tests.ui.publish.conftest import LONG, Hand
 
 ANN = visit_id("Ann Lee", "s1")
 
@@ -129,6 +130,28 @@ def test_a_decline_takes_the_visit_off_and_leads_to_somebody_else_or_another_slo
     found.reject()
     assert len(screen.pending.table.rows_model.lines) == 2
     assert {line.cells[0] for line in screen.pending.table.rows_model.lines} == {"✕ Cancelled"}
+
+
+def test_a_decline_is_mended_by_the_best_ranked_mend_with_one_undo(hand: Hand) -> None:
+    hand.publish("one")
+    screen = listed(hand)
+    choose(screen, "Kim")
+    hand.click(screen.calls.declined)
+    hand.press(hand.dialog(Declined), "Ranked mends")
+    mends = hand.dialog(Mends)
+    assert isinstance(mends, Mends)
+    hand.qtbot.waitUntil(mends.go.isEnabled, timeout=LONG)
+    declined = hand.plan
+    table = mends.table.rows_model.lines
+    assert len(table) >= 1
+    QTest.keyClick(mends.table, Qt.Key.Key_Return)
+    assert hand.plan is not declined
+    assert hand.plan.visits[visit_id("Bo Khan", "s2")].counts is False or hand.plan.visits[
+        visit_id("Bo Khan", "s2")
+    ].slot_id != slot_id("s2")
+    hand.shortcut(Qt.Key.Key_Z)
+    assert hand.plan.visits == declined.visits
+    assert hand.plan.slots == declined.slots
 
 
 def test_a_later_version_stands_in_for_a_call_never_made(hand: Hand) -> None:
