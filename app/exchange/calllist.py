@@ -8,7 +8,6 @@ from app.exchange.ledger import News, Sending
 from app.exchange.rota import ChangeRow
 from app.exchange.sheets import Column, Paper, Papers, Row, Sheet, Tone
 from app.exchange.version import Version, version_line
-from app.exchange.workbook_text import workbook_bytes
 from app.models.publication import Call, Recipient
 from app.models.view import WeekView
 from app.text import translate
@@ -97,6 +96,8 @@ def calls_workbook(week: WeekView, calls: Sequence[Call], papers: Papers) -> byt
         paper=Paper.A4_LANDSCAPE,
         filters=True,
     )
+    from app.exchange.workbook_text import workbook_bytes  # brings openpyxl, which takes its time
+
     return workbook_bytes([sheet], papers)
 
 

@@ -9,8 +9,8 @@ from app.exchange.rota.overview import no_visit
 from app.exchange.rota.teams import team_sheet
 from app.exchange.rota.visitors import visitor_sheet
 from app.exchange.safe import Safe
+from app.exchange.sheets import Column, Paper, Papers, Row, Sheet, Tone
 from app.exchange.version import Version, version_line
-from app.exchange.workbook_text import Column, Paper, Papers, Row, Sheet, Tone, workbook_bytes
 from app.models.view import Visitor, WeekTeam, WeekView
 from app.text import translate
 from app.words.dates import counted, day
@@ -44,12 +44,16 @@ def visitor_pack(paper: PaperWeek, visitor: Visitor, version: Version) -> bytes:
     safe = Safe.for_itinerary(paper.view, visitor.id)
     own = paper if safe is paper.safe else PaperWeek(paper.view, safe=safe)
     sheets = [visitor_sheet(own, visitor, translate("Itinerary")), _remember(own)]
+    from app.exchange.workbook_text import workbook_bytes  # brings openpyxl, which takes its time
+
     return workbook_bytes(sheets, _papers(own, version, own.name(visitor)))
 
 
 def team_pack(paper: PaperWeek, team: WeekTeam, version: Version) -> bytes:
     """One team's rota, and who comes, for the host."""
     sheets = [team_sheet(paper, team, translate("Rota")), _guests(paper, team)]
+    from app.exchange.workbook_text import workbook_bytes  # brings openpyxl, which takes its time
+
     return workbook_bytes(sheets, _papers(paper, version, paper.safe.team_name(team)))
 
 

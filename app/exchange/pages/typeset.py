@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import typst
-
 from app.exchange.version import Version
 from app.resources import resource
 
@@ -33,6 +31,8 @@ class _Own(threading.local):
     """A compiler for each thread: one compiler refuses a second work while it is at a first."""
 
     def __init__(self) -> None:
+        import typst  # the compiler is large, and wanted only where something is typeset
+
         self.compiler = typst.Compiler(
             root=str(resource("pages")), font_paths=[str(resource("fonts"))], ignore_system_fonts=True, sys_inputs={}
         )

@@ -6,8 +6,8 @@ import os
 
 from app.exchange.guard import parse
 from app.exchange.planning.reader import Reading
-from app.exchange.planning.writer import write_planning
 from app.models.faults import Fault, Trouble
+from app.models.view import WeekView
 
 __all__ = ["Fault", "Reading", "Trouble", "read_planning", "write_planning"]
 
@@ -19,3 +19,10 @@ def read_planning(path: str | os.PathLike[str]) -> Reading:
     """
     reading: Reading = parse("planning", path)
     return reading
+
+
+def write_planning(view: WeekView) -> bytes:
+    """The week as a planning workbook that imports to the same week (`app.exchange.planning.writer`)."""
+    from app.exchange.planning import writer  # brings openpyxl, wanted only where a workbook is written
+
+    return writer.write_planning(view)

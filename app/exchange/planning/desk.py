@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import TypeVar
-
-from openpyxl.utils import get_column_letter
+from typing import TYPE_CHECKING, TypeVar
 
 from app.exchange.planning import cells
-from app.exchange.planning.book import Book, Sheet
 from app.exchange.planning.cells import BadCellError, Cell, Odd
 from app.exchange.planning.vocabulary import MOST_COLUMNS, SHAPE, SHEETS, SheetShape, most_rows
 from app.models.faults import Fault, Trouble
 from app.models.names import fold
+
+if TYPE_CHECKING:  # the book brings openpyxl, which only the child that reads the file wants loaded
+    from app.exchange.planning.book import Book, Sheet
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -28,6 +28,13 @@ W = TypeVar("W", bound=StrEnum)
 
 _ORDER = {shape.title: place for place, shape in enumerate(SHEETS)}
 _MOST_GUESSES = 50
+
+
+def address(column: int, row: int) -> str:
+    """The address of a cell, like "H4"."""
+    from openpyxl.utils import get_column_letter  # only the child that reads the file wants openpyxl loaded
+
+    return f"{get_column_letter(column)}{row}"
 
 
 class Gathered:
@@ -43,7 +50,7 @@ class Gathered:
     ) -> None:  # fmt: skip
         """One more; `sheet` is its title as written, `shape` its title in the contract."""
         fault = Fault(
-            file=self.file, sheet=sheet, cell=f"{get_column_letter(column)}{row}" if row and column else "",
+            file=self.file, sheet=sheet, cell=address(column, row) if row and column else "",
             column=header, trouble=trouble, facts=tuple(sorted(facts.items())), notice=notice,
         )  # fmt: skip
         place = (_ORDER.get(shape or sheet, len(_ORDER)), row, column, len(self._found))
@@ -79,7 +86,7 @@ class Row:
 
     def where(self, column: str) -> str:
         """The cell's address, like "H4"."""
-        return f"{get_column_letter(self._table.place(column) or 1)}{self.number}"
+        return address(self._table.place(column) or 1, self.number)
 
     def fault(self, trouble: Trouble, column: str, **facts: object) -> None:
         """Gather a fault of this row's cell in that column."""
@@ -273,7 +280,7 @@ def _find_columns(table: Table, header: dict[int, Cell]) -> None:
                 notice=wrong is Trouble.UNKNOWN_COLUMN, text=shown,
             )  # fmt: skip
         elif name in table.columns:
-            first = f"{get_column_letter(table.columns[name])}1"
+            first = address(table.columns[name], 1)
             table.gathered.add(
                 Trouble.COLUMN_TWICE,
                 table.title,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.exchange.archive import inspect
 from app.exchange.planning import people, places
-from app.exchange.planning.book import Book, read_book
 from app.exchange.planning.desk import Gathered, lay_out
 from app.exchange.planning.notices import note_emails, note_never_free, note_roads
 from app.exchange.planning.places import Found
@@ -26,6 +26,9 @@ from app.exchange.planning.week_sheet import read_week
 from app.models.faults import Fault
 from app.models.plan import Plan
 from app.models.view import view
+
+if TYPE_CHECKING:
+    from app.exchange.planning.book import Book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ def read_bytes(data: bytes, file: str) -> Reading:
 
     `file` is the name that faults carry. Raises Refused where the data is no workbook that can be read.
     """
+    from app.exchange.planning.book import read_book  # brings openpyxl: only the child that reads wants it loaded
+
     return understand(read_book(data, file), file)
 
 

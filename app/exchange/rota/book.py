@@ -12,8 +12,8 @@ from app.exchange.rota.teams import team_sheet
 from app.exchange.rota.visitors import visitor_sheet
 from app.exchange.rota.visits import visits_sheet
 from app.exchange.rota.warnings import warnings_sheet
+from app.exchange.sheets import Papers, Sheet, sheet_names
 from app.exchange.version import Version, version_line
-from app.exchange.workbook_text import Papers, Sheet, sheet_names, workbook_bytes
 from app.models.findings import Problems, Unmet
 from app.models.view import WeekView
 from app.text import translate
@@ -72,6 +72,8 @@ def rota_workbook(
         version_line=version_line(version),
         version=version,
     )
+    from app.exchange.workbook_text import workbook_bytes  # brings openpyxl, which takes its time
+
     return workbook_bytes([first, *sheets], papers)
 
 

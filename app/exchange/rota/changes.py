@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.exchange.paperweek import PaperWeek
+from app.exchange.sheets import Column, Paper, Row, Sheet, Tone
 from app.exchange.version import Version
-from app.exchange.workbook_text import Column, Paper, Row, Sheet, Tone
 from app.text import translate
 from app.words.dates import counted
 

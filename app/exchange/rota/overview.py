@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from app.exchange.paperweek import PaperVisit, PaperWeek, gap_minutes
-from app.exchange.workbook_text import Column, Paper, Row, Sheet, Style, Tinted, Tone
+from app.exchange.sheets import Column, Paper, Row, Sheet, Style, Tinted, Tone
 from app.models.view import Visitor, WeekTeam
 from app.text import translate
 from app.words.dates import clock, counted, day_year, short_day

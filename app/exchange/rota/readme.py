@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.exchange.paperweek import PaperWeek
+from app.exchange.sheets import Column, Link, Paper, Row, Sheet, Style, Tinted, Tone, Value
 from app.exchange.version import Version, version_line, version_name
-from app.exchange.workbook_text import Column, Link, Paper, Row, Sheet, Style, Tinted, Tone, Value
 from app.models.view import Visitor, WeekTeam
 from app.text import translate
 from app.words.dates import counted, day_year

@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.overview import no_visit
-from app.exchange.workbook_text import Column, Paper, Row, Sheet, Style, Tinted, Tone
+from app.exchange.sheets import Column, Paper, Row, Sheet, Style, Tinted, Tone
 from app.models.view import WeekTeam
 from app.text import translate
 from app.words.dates import between, short_day

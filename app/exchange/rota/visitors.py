@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.overview import no_visit
-from app.exchange.workbook_text import Column, Paper, Row, Sheet, Tinted, Tone
+from app.exchange.sheets import Column, Paper, Row, Sheet, Tinted, Tone
 from app.models.view import Visitor
 from app.text import translate
 from app.words.dates import counted, day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.overview import no_visit, week_line
-from app.exchange.workbook_text import Column, Paper, Row, Sheet, Style, Tone, Value
+from app.exchange.sheets import Column, Paper, Row, Sheet, Style, Tone, Value
 from app.text import translate
 from app.words.dates import counted
 from app.words.labels import status_name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.exchange.paperweek import PaperWeek
-from app.exchange.workbook_text import Column, Paper, Row, Sheet, Tone
+from app.exchange.sheets import Column, Paper, Row, Sheet, Tone
 from app.models.findings import Problems, Unmet
 from app.text import translate
 from app.words.dates import counted
