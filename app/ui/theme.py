@@ -114,8 +114,8 @@ def palette(theme: Theme) -> QPalette:
 
 
 def outlined(theme: Theme) -> QPalette:
-    """For boxes and circles to tick: Fusion draws their outline as a dark shade of the window's colour, which is made
-    the border's, so that an empty box can be seen."""
+    """For boxes to tick, to type and to choose in: Fusion draws their outline as a dark shade of the window's colour,
+    which is made the border's, so that an empty box can be seen."""
     made = palette(theme)
     made.setColor(QPalette.ColorRole.Window, theme.color("border").lighter(140))
     return made
@@ -177,6 +177,6 @@ class Look(QObject):
             font.setPixelSize(round(font.pixelSize() * self.percent / NORMAL))
         self._app.setFont(font)
         self._app.setPalette(palette(self.theme))
-        for kind in ("QCheckBox", "QRadioButton"):
+        for kind in ("QCheckBox", "QRadioButton", "QLineEdit", "QPlainTextEdit", "QComboBox"):
             self._app.setPalette(outlined(self.theme), kind)  # type: ignore[arg-type]  # PySide takes only a str
         self.changed.emit(self.theme)

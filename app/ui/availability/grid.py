@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.models.people import Presence
@@ -24,8 +24,6 @@ from app.words.labels import spans_label
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 NOON = 12 * 60
-_FEW = 24
-"""So many columns share the width of the grid; more scroll."""
 SIGNS = {Presence.BUSY: "✕", Presence.FREE: "✓", Presence.RATHER_NOT: "~"}
 _TONES = {Presence.BUSY: "broken", Presence.FREE: "fine", Presence.RATHER_NOT: "tight"}
 
@@ -253,11 +251,19 @@ class TimesTable(QTableView):
         unit = self.fontMetrics().averageCharWidth()
         self.verticalHeader().setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 10))
         wide = self.times.columns and self.times.columns[0].span.end - self.times.columns[0].span.start >= 2 * 60
-        least = unit * 15 if wide else self.fontMetrics().horizontalAdvance("00:00") + unit * 2
+        least = unit * 12 if wide else self.fontMetrics().horizontalAdvance("00:00") + unit * 2
         top = self.horizontalHeader()
         top.setDefaultSectionSize(max(TARGET, least))
-        fits = 0 < len(self.times.columns) <= _FEW
-        top.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive)
+        fits = len(self.times.columns) * max(TARGET, least) <= self.viewport().width()
+        wanted = QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Interactive
+        top.setSectionResizeMode(wanted)
+        if not fits:
+            for section in range(top.count()):
+                top.resizeSection(section, top.defaultSectionSize())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refit()
 
     def chosen(self) -> list[tuple[int, int]]:
         """The selected cells."""

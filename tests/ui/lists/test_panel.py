@@ -46,7 +46,7 @@ def shown(qtbot: QtBot, fake_desk: FakeDesk) -> Shown:
 def stand_on(panel: ListPanel, row: int, column: str) -> None:
     model = panel.view.list_model
     number = [one.name for one in model.columns].index(column)
-    panel.view.setCurrentIndex(model.index(row, number))
+    panel.view.stand_on(model.index(row, number))
 
 
 def cell(panel: ListPanel, row: int, column: str) -> str:
@@ -233,7 +233,7 @@ def test_an_empty_list_says_what_to_do_and_has_the_button(qtbot: QtBot, shown: S
 
 def test_the_grid_of_travel_takes_minutes(qtbot: QtBot, fake_desk: FakeDesk, shown: Shown) -> None:
     panel = shown(TRAVEL_GRID, a_week().site("A").site("B"))
-    panel.view.setCurrentIndex(panel.view.list_model.index(0, 2))
+    panel.view.stand_on(panel.view.list_model.index(0, 2))
     qtbot.keyClick(panel.view, Qt.Key.Key_F2)
     keys(qtbot, panel, "25")
     assert [road.minutes for road in fake_desk.plan.roads.values()] == [25]
