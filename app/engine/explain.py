@@ -10,16 +10,18 @@ from dataclasses import replace
 from app.engine import check, goals, rules
 from app.engine.match import Matching, Status, match
 from app.engine.pairs import with_pairs
-from app.models.change import Verb
+from app.models.change import TABLES, Verb
 from app.models.findings import Answer, Broken, Price, Rule, RuleHeld, Serves
 from app.models.names import fold, identity
 from app.models.view import WeekView
 from app.models.view import view as joined
 from app.models.visits import PROMISED, Visit, VisitStatus
+from app.models.week import Priority
 
 SECONDS = 20.0
 """How long an exact price may take. Weeks of a county take under one second."""
 _TICK = 0.2
+_BEST = "best"
 
 RULES = tuple(rule for rule in Rule if rule is not Rule.PIN)
 """The rules that a visit can break; a lost pin is a fault of a whole schedule."""
@@ -128,7 +130,7 @@ def _price(view: WeekView, answer: Answer, seconds: float, cancelled: Callable[[
         away = (
             pool.submit(matched, unpinned(view, answer.person_id, answer.slot_id), pair)
             if answer.placed
-            else pool.submit(matched, view, frozenset())
+            else pool.submit(lambda: _best_known(view) or matched(view, frozenset()))
         )
         try:
             while wait((there, away), timeout=_TICK, return_when=FIRST_EXCEPTION).not_done:
@@ -136,7 +138,20 @@ def _price(view: WeekView, answer: Answer, seconds: float, cancelled: Callable[[
             forced, best = there.result(), away.result()
         finally:
             stop.set()
+    if not answer.placed and best.status is Status.OPTIMAL:
+        _box(view)[_BEST] = best
     return _difference(view, answer, forced, best)
+
+
+def _best_known(view: WeekView) -> Matching | None:
+    """The best week, where an earlier price has found it and nothing was edited since."""
+    return _box(view).get(_BEST)
+
+
+def _box(view: WeekView) -> dict[str, Matching]:
+    """A place to keep what was found for this very week."""
+    made: dict[str, Matching] = {}
+    return view.plan.remembered(("prices", view.week.id), tuple(TABLES), lambda: made)
 
 
 def _difference(view: WeekView, answer: Answer, forced: Matching, best: Matching) -> Price:
@@ -147,11 +162,19 @@ def _difference(view: WeekView, answer: Answer, forced: Matching, best: Matching
     instead = tuple(slot for person_id, slot in best.pairs if person_id == answer.person_id and slot not in mine)
     return Price(
         by_priority=tuple((priority, ours[priority] - theirs[priority]) for priority in order),
-        proved=forced.status is Status.OPTIMAL and best.status is Status.OPTIMAL,
+        sure=next(
+            (at for at, one in enumerate(order) if not (_proves(forced, one) and _proves(best, one))), len(order)
+        ),
         in_best=(answer.person_id, answer.slot_id) in best.pairs,
         instead=instead,
         unseen=_unseen(view, forced, best),
     )
+
+
+def _proves(matching: Matching, priority: Priority) -> bool:
+    return matching.status is Status.OPTIMAL or any(
+        one.priority is priority and one.proved for one in matching.reached
+    )  # fmt: skip
 
 
 def _unseen(view: WeekView, forced: Matching, best: Matching) -> int:

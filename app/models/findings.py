@@ -162,14 +162,20 @@ class Price:
 
     For a visit that is placed, otherwise is the best week without it, else simply the best week; `in_best` says
     that this holds the visit by itself. `instead` are the slots that the visitor would have otherwise, `unseen` how
-    many teams more would get none of the visits they want. Not `proved`: time was up before both were sure.
+    many teams more would get none of the visits they want. Time may be up before all is proved: `sure` is how many
+    priorities, from the first, are as they are told.
     """
 
     by_priority: tuple[tuple[Priority, int], ...]
-    proved: bool
+    sure: int
     in_best: bool = False
     instead: tuple[str, ...] = ()
     unseen: int = 0
+
+    @property
+    def proved(self) -> bool:
+        """Whether the whole price is exact."""
+        return self.sure == len(self.by_priority)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,10 +137,12 @@ def _possible(view: WeekView, answer: Answer, facts: dict[str, str]) -> str:
             return translate("{who} could visit {here}, if others move{standby}.").format(**facts, standby=standby)
         return translate("{who} could visit {here}: no rule is in the way{standby}.").format(**facts, standby=standby)
     said = facts | {
-        "price": price_text(price.by_priority, unseen=price.unseen), "standby": standby, "sure": _sure(price),
+        "price": price_text(_known(price), unseen=price.unseen), "standby": standby, "sure": _sure(price),
     }  # fmt: skip
     if said["price"]:
         return translate("{who} at {here} would {price}{sure}{standby}.").format(**said)
+    if price.sure == 0:
+        return translate("{who} could visit {here}{sure}{standby}.").format(**said)
     if price.in_best:
         return translate("It costs nothing: the best week has {who} at {here}{sure}{standby}.").format(**said)
     return translate("It costs nothing: a week just as good has {who} at {here}{sure}{standby}.").format(**said)
@@ -155,10 +157,12 @@ def _placed(view: WeekView, answer: Answer, facts: dict[str, str]) -> str:
     price = answer.price
     if price is None:
         return translate("{is_at}: {good}.").format(**facts)
-    without = [(priority, -change) for priority, change in price.by_priority]
+    without = [(priority, -change) for priority, change in _known(price)]
     facts["price"] = price_text(without, unseen=-price.unseen)
     facts["sure"] = _sure(price)
     facts["next"] = _next(view, price)
+    if not price.sure:
+        return translate("{is_at}: {good}{sure}.").format(**facts)
     if not facts["price"]:
         return translate("{is_at}: {good}; a week just as good does without it{next}{sure}.").format(**facts)
     return translate("{is_at}: {good}; a week without it would {price}{next}{sure}.").format(**facts)
@@ -195,8 +199,17 @@ def _good(view: WeekView, answer: Answer, serves: Serves) -> str:
     return listed([text.format(**facts) for text in good])
 
 
+def _known(price: Price) -> list[tuple[Priority, int]]:
+    """What is sure of the price."""
+    return list(price.by_priority[: price.sure])
+
+
 def _sure(price: Price) -> str:
-    return "" if price.proved else translate(", as far as could be found in the time")
+    """What time left open."""
+    if price.proved:
+        return ""
+    names = listed([priority.value for priority, _ in price.by_priority[price.sure :]])
+    return translate("; time was up before {names} could be told").format(names=names)
 
 
 def _many(number: int, one: str, many: str) -> str:

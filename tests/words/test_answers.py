@@ -68,11 +68,11 @@ def test_what_costs_nothing_says_so_and_a_price_in_doubt_too() -> None:
 
     view = a_week().slot("a", "Red").visitor("Ann").view()
     answer = why(view, person_id("Ann"), slot_id("a"), price=False)
-    free = replace(answer, price=Price(by_priority=((Priority.DEMAND, 0),), proved=True, in_best=True))
+    free = replace(answer, price=Price(by_priority=((Priority.DEMAND, 0),), sure=1, in_best=True))
     assert answer_text(view, free) == "It costs nothing: the best week has Ann at Red, Mon 22 March, 09:30–11:00."
-    dear = replace(answer, price=Price(by_priority=((Priority.WISHES, -1),), proved=False))
+    dear = replace(answer, price=Price(by_priority=((Priority.WISHES, -1), (Priority.TRAVEL, 9)), sure=1))
     assert answer_text(view, dear) == (
-        "Ann at Red, Mon 22 March, 09:30–11:00 would cost one wish point, as far as could be found in the time."
+        "Ann at Red, Mon 22 March, 09:30–11:00 would cost one wish point; time was up before travel could be told."
     )
 
 
