@@ -228,13 +228,17 @@ class Window(QMainWindow):
         self.board.surface.setFocus()
 
     def next_pane(self) -> None:
-        """Give the next part of the window the focus: screens, board, details, foot."""
-        panes = [self.navigation, self.board.surface, self.details.area, self.foot.currentWidget()]
+        """Give the next part of the window the focus: screens, board or what is in its place, details, foot."""
+        page = self.stack.currentWidget()
+        middle = self.board.surface if page is self.board else page
+        panes = [self.navigation, middle, self.details.area, self.foot.currentWidget()]
         shown = [pane for pane in panes if pane is not None and pane.isVisible()]
         focus = self.focusWidget()
         at = next((n for n, pane in enumerate(shown) if focus and (pane is focus or pane.isAncestorOf(focus))), -1)
         following = shown[(at + 1) % len(shown)] if shown else None
-        if following is not None:
+        if following is not None and (inside := getattr(following, "focus_inside", None)) is not None:
+            inside()
+        elif following is not None:
             target = following.findChild(QWidget, "", Qt.FindChildOption.FindDirectChildrenOnly)
             following.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if target is not None and not following.hasFocus():

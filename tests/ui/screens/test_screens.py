@@ -186,3 +186,16 @@ def test_a_workbook_dropped_onto_the_window_is_taken(qtbot: QtBot, open_window: 
     assert drops.eventFilter(window, entering)
     assert drops.eventFilter(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
     assert taken == [tmp_path / "Week.XLSX"]
+
+
+def test_f6_goes_from_the_screens_into_the_list_and_back(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(full_week().plan())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.enter("teams")
+    window.navigation.setFocus()
+    for inside in (True, False):
+        window.desk.action("next-pane").trigger()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert window.stack.isAncestorOf(focus) is inside
