@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from app.text import translate
-from app.ui.commands import files, finding, help, history, keeping, look, match, printing, visits, weeks, why
+from app.ui.commands import files, finding, help, history, keeping, look, match, printing, suggest, visits, weeks, why
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.plain import tip
@@ -208,6 +208,9 @@ def _plan() -> tuple[Spec, ...]:
         Spec(id="match", menu=menu, icon="match", words=lambda _: translate("&Match the week…"),
              short=lambda _: translate("Match the week"), keys=("F9",), run=match.match_week,
              enabled=match.can_match, bar=True),
+        Spec(id="suggest", menu=menu, icon="suggest", words=lambda _: translate("&Suggest places…"),
+             short=lambda _: translate("Suggest"), keys=("S",), place=Place.BOARD, run=suggest.suggest,
+             enabled=suggest.can_suggest, bar=True),
         Spec(id="why", menu=menu, icon="why", words=lambda _: translate("&Why, or why not?"),
              short=lambda _: translate("Why?"), keys=("W",), place=Place.BOARD, run=why.why,
              enabled=files.has_week, bar=True),

@@ -108,7 +108,7 @@ class Window(QMainWindow):
         for view_of_board in self.board.views.values():
             view_of_board.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.board.listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        for name in ("details", "why", "move", "move-to", "swap", "place", "pin", "permit", "tray"):
+        for name in ("details", "why", "suggest", "move", "move-to", "swap", "place", "pin", "permit", "tray"):
             for surface in (*self.board.views.values(), self.board.listing):
                 surface.addAction(self._action(name))
 
@@ -117,7 +117,7 @@ class Window(QMainWindow):
         left.setTitleBarWidget(QWidget())
         left.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.details = Details(self._bridge, theme)
-        self.details.offer([self._action(name) for name in ("why", "pin", "swap", "permit", "tray")])
+        self.details.offer([self._action(name) for name in ("why", "suggest", "pin", "swap", "permit", "tray")])
         self._side = self._dock("details", translate("Details"), self.details, Qt.DockWidgetArea.RightDockWidgetArea)
         self.tray = Tray(self._bridge, mover, theme)
         self.problems = ProblemsPanel(self._bridge, theme)

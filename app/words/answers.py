@@ -119,6 +119,12 @@ def price_text(by_priority: Sequence[tuple[Priority, int]], *, unseen: int = 0) 
     return translate("{first}, but {second}").format(first=listed(first), second=listed(second))
 
 
+def gain_text(by_priority: Sequence[tuple[Priority, int]]) -> str:
+    """`would bring two wish points`, or that nothing changes."""
+    said = price_text(by_priority)
+    return translate("would {said}").format(said=said) if said else translate("changes nothing that counts")
+
+
 def _demand(size: int, unseen: int, *, worse: bool) -> str:
     if abs(unseen) == size and (unseen > 0) == worse:
         teams = _many(size, translate("team"), translate("teams"))

@@ -19,4 +19,6 @@ def why(desk: Desk) -> None:
     elif len(now.picked.visits) == 1 and (visit := now.visit(now.picked.visits[0])) is not None:
         slot_id, person_id = visit.slot_id, visit.person_id
     desk.bridge.move(None)
-    WhyDialog(desk.window, now.view, desk.bridge.today, desk.look.theme, person_id=person_id, slot_id=slot_id).open()
+    WhyDialog(
+        desk.window, now.view, desk.bridge.today, desk.look.theme, person_id=person_id, slot_id=slot_id, jobs=desk.jobs
+    ).open()

@@ -7,11 +7,14 @@ import datetime as dt
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
-from app.models.view import WeekView
+from app.engine.reserve import places_for
+from app.models.view import WeekSlot, WeekView
 from app.text import translate
 from app.ui.deck.verdicts import SYMBOLS
 from app.ui.deck.why import why
 from app.ui.dialogs.base import Dialog
+from app.ui.dialogs.price import PriceAsked
+from app.ui.jobs import Jobs
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
@@ -30,6 +33,7 @@ class WhyDialog(Dialog):
         *,
         person_id: str | None,
         slot_id: str | None,
+        jobs: Jobs | None = None,
     ) -> None:
         super().__init__(parent, translate("Why, or why not?"), width=720)
         self._week = week
@@ -67,6 +71,9 @@ class WhyDialog(Dialog):
         self.body.addWidget(self.table, 1)
         self.notes = label(wrap=True)
         self.body.addWidget(self.notes)
+        self.price = PriceAsked(week, jobs)
+        self.body.addWidget(self.price)
+        self.finished.connect(lambda _: self.price.stop())
         self.cancel_button(translate("&Close")).setDefault(True)
         self.visitor.currentIndexChanged.connect(lambda _: self._answer())
         self.slot.currentIndexChanged.connect(lambda _: self._answer())
@@ -87,5 +94,19 @@ class WhyDialog(Dialog):
             for one in lines
         )  # fmt: skip
         thoughts = () if found.verdict.broken else found.verdict.reasons
-        self.notes.setText("\n".join(f"! {reason}" for reason in thoughts))
-        self.notes.setVisible(bool(thoughts))
+        nearest = self._nearest(person_id, slot_id) if found.verdict.broken and not found.placed else ""
+        self.notes.setText("\n".join([*(f"! {reason}" for reason in thoughts), *([nearest] if nearest else [])]))
+        self.notes.setVisible(bool(self.notes.text()))
+        self.price.ask_about(person_id, slot_id)
+
+    def _nearest(self, person_id: str, slot_id: str) -> str:
+        """The slot nearest in time that suits the visitor as the week stands, one of the same team first."""
+        here = self._week.slots[slot_id]
+
+        def apart(slot: WeekSlot) -> tuple[bool, int, int]:
+            return slot.team.id != here.team.id, abs((slot.day - here.day).days), abs(slot.span.start - here.span.start)
+
+        suits = [self._week.slots[one.slot_id] for one in places_for(self._week, person_id)]
+        if not suits:
+            return ""
+        return translate("✓ The nearest that works: {slot}.").format(slot=slot_label(min(suits, key=apart)))

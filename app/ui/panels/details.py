@@ -7,7 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFormLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.engine import goals
-from app.models.findings import Problems
+from app.engine.reserve import places_for, stand_ins, visitors_for
+from app.engine.room import room
+from app.models.findings import Problems, Suggestion
 from app.models.places import Consent
 from app.models.view import Visitor, WeekSlot, WeekTeam, WeekView
 from app.models.visits import Visit
@@ -16,10 +18,12 @@ from app.ui.bridge import Bridge, Now
 from app.ui.plain import label
 from app.ui.theme import GRID, TARGET, Theme
 from app.ui.words import consent_word, status_word
-from app.words.dates import between, counted, day
+from app.words.dates import between, counted, day, short_day
 from app.words.problems import broken_text, warning_text
 
 Rows = list[tuple[str, str]]
+_FEW = 5
+"""How many of the reserve bench are named."""
 
 
 class Details(QWidget):
@@ -113,10 +117,10 @@ def facts(week: WeekView, problems: Problems, now: Now) -> tuple[str, Rows, list
         return _visit(week, problems, visits[0])
     if picked.slot_id in week.slots and picked.slot_id is not None:
         slot = week.slots[picked.slot_id]
-        return slot.team.name, [*_slot_rows(slot), *_team_rows(week, slot.team)], []
+        return slot.team.name, [*_slot_rows(slot), *_guests(week, slot), *_team_rows(week, slot.team)], []
     if picked.person_id in week.visitors and picked.person_id is not None:
         visitor = week.visitors[picked.person_id]
-        return visitor.name, _visitor_rows(week, visitor), []
+        return visitor.name, [*_visitor_rows(week, visitor), *_places(week, visitor)], []
     if picked.team_id in week.teams and picked.team_id is not None:
         team = week.teams[picked.team_id]
         return team.name, _team_rows(week, team), []
@@ -139,6 +143,8 @@ def _visit(week: WeekView, problems: Problems, visit: Visit) -> tuple[str, Rows,
         rows.append((translate("Permitted"), visit.permitted))
     rows += _slot_rows(slot)
     rows += _visitor_rows(week, visitor)
+    if visit.counts:
+        rows.append((translate("Could stand in"), _people(week, stand_ins(week, visit.id))))
     title = translate("{who} at {team}").format(who=visitor.name, team=slot.team.name)
     return title, rows, alerts
 
@@ -157,6 +163,40 @@ def _slot_rows(slot: WeekSlot) -> Rows:
     if slot.site.protected:
         rows.append((translate("Protected"), translate("shown to others as {alias}").format(alias=slot.site.alias)))
     return [row for row in rows if row[1]]
+
+
+def _guests(week: WeekView, slot: WeekSlot) -> Rows:
+    """Who could come to a slot with a free place."""
+    if room(week).free_places(slot.id) < 1:
+        return []
+    return [(translate("Could come"), _people(week, visitors_for(week, slot.id)))]
+
+
+def _places(week: WeekView, visitor: Visitor) -> Rows:
+    """The free slots that suit a visitor, the best first."""
+    found = [week.slots[one.slot_id] for one in places_for(week, visitor.id)]
+    names = [f"{slot.team.name} {short_day(slot.day)}, {between(slot.start, slot.end)}" for slot in found]
+    return [(translate("Free slots that suit"), _few(names))]
+
+
+def _people(week: WeekView, found: tuple[Suggestion, ...]) -> str:
+    """`Sam (standby), Bo, and 2 more`, the best first."""
+    return _few(
+        [
+            translate("{who} (standby)").format(who=week.visitors[one.person_id].name)
+            if week.visitors[one.person_id].standby
+            else week.visitors[one.person_id].name
+            for one in found
+        ]
+    )
+
+
+def _few(names: list[str]) -> str:
+    if not names:
+        return translate("none as the week stands")
+    if len(names) <= _FEW:
+        return "; ".join(names)
+    return translate("{names}; and {count} more").format(names="; ".join(names[:_FEW]), count=len(names) - _FEW)
 
 
 def _visitor_rows(week: WeekView, visitor: Visitor) -> Rows:
