@@ -27,7 +27,7 @@ from app.models.plan import Plan
 from app.models.references import LOOSE, TAKING_PART, pointers
 from app.models.schema import JOURNAL, METADATA
 from app.store import contents, copies, header
-from app.store.codec import UnreadableError, changes_from_json, fields_of, from_rows, to_row
+from app.store.codec import UnreadableError, changes_from_json, fields_of, from_json, from_rows, to_json, to_row
 from app.store.connection import telling
 from app.store.file import fill, open_file
 from app.store.verify import inspect
@@ -183,7 +183,7 @@ def _read_table(connection: sa.Connection, table: str, kind: type[Entity], rows:
             (entity,) = from_rows(kind, [tuple(row)])
             if not _is_plain(entity):
                 raise UnreadableError(table)
-        except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, LookupError, OverflowError):
+        except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, AttributeError):
             rows.lose(table, _name_in(connection, table, number))
             continue
         if entity.id != ONLINE_ID:
@@ -194,8 +194,7 @@ def _read_table(connection: sa.Connection, table: str, kind: type[Entity], rows:
 
 def _is_plain(entity: Entity) -> bool:
     """Whether every value is of its kind, as SQLite itself does not promise."""
-    (again,) = from_rows(type(entity), [tuple(to_row(entity).values())])
-    return again == entity and isinstance(entity.id, str) and bool(entity.id)
+    return from_json(type(entity), to_json(entity)) == entity and bool(entity.id)
 
 
 def _row_numbers(connection: sa.Connection, table: str) -> tuple[list[int], bool]:

@@ -11,20 +11,22 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.document.test_door_machine import Door
 
 
+def door(examples: int, steps: int) -> None:
+    """Run it; an example that fails is printed and raised."""
+    asked = settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck),
+        database=None,
+    )  # fmt: skip
+    run_state_machine_as_test(Door, settings=asked)
+
+
 def main() -> int:
     """Run it; an example that fails is printed and ends the run with an error."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--examples", type=int, default=1000)
     parser.add_argument("--steps", type=int, default=50)
     args = parser.parse_args()
-    asked = settings(
-        max_examples=args.examples,
-        stateful_step_count=args.steps,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-    )
-    run_state_machine_as_test(Door, settings=asked)
+    door(args.examples, args.steps)
     sys.stdout.write(f"door     {args.examples} examples of {args.steps} steps held\n")
     return 0
 

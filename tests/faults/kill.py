@@ -22,6 +22,7 @@ from app.document import visits
 from app.document.document import Document
 from app.document.privacy import erase_person
 from app.errors import Refused
+from app.exchange.folder import check_folder, write_folder
 from app.models.change import Verb
 from app.models.people import Presence
 from app.models.plan import Plan
@@ -29,7 +30,7 @@ from app.store import backups
 from app.store.verify import verify
 from tests.builders import Builder, a_week
 
-DEEDS = ("edit", "undo", "import", "backup", "restore", "copy", "erase")
+DEEDS = ("edit", "undo", "import", "backup", "restore", "copy", "erase", "export")
 
 
 def a_large_week() -> Builder:
@@ -67,6 +68,8 @@ def work(path: Path, deed: str) -> None:
             people = sorted(row.name for row in document.plan.people.values() if row.name.startswith("Visitor"))
             if people:
                 erase_person(document, people[0])
+        elif deed == "export":
+            _export(path.with_name("out"), number)
         elif deed == "undo":
             _to_and_fro(document, number)
         elif deed == "import":
@@ -90,6 +93,18 @@ def _to_and_fro(document: Document, number: int) -> None:
         document.undo()
     else:
         document.redo()
+
+
+def _export(out: Path, number: int) -> None:
+    files = {f"pages/page {page}.txt": f"{number} ".encode() * 5000 for page in range(20)}
+    write_folder(out, {"plan.json": b'{"format": 1, "week": ""}', **files})
+
+
+def torn(out: Path) -> bool:
+    """Whether an exported folder is half of one export and half of another, or not there after the first."""
+    check_folder(out)  # brings back what a crash left moved away
+    pages = sorted(out.glob("pages/*"))
+    return len(pages) != 20 or len({page.read_bytes() for page in pages}) != 1
 
 
 def _import(document: Document, number: int) -> None:
@@ -126,7 +141,7 @@ class Outcome:
 def kill(deed: str, times: int, seed: int) -> Outcome:
     """Kill the deed that many times, the same file going through all of them."""
     chance = random.Random(f"{deed} {seed}")
-    acknowledged = lost = damaged = 0
+    acknowledged = missing = damaged = 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "week.pweek"
         prepare(path)
@@ -141,11 +156,12 @@ def kill(deed: str, times: int, seed: int) -> Outcome:
             damaged += bool(findings)
             damaged += sum(bool(verify(backup.path)) for backup in backups.listed(path))
             damaged += sum(bool(verify(copy)) for copy in path.parent.glob("copy *.pweek"))
+            damaged += deed == "export" and torn(path.with_name("out"))
             if not findings:
-                lost += _lost(path, told)
+                missing += lost(path, told)
             for copy in path.parent.glob("copy *.pweek"):
                 copy.unlink()
-    return Outcome(deed=deed, kills=times, acknowledged=acknowledged, lost=lost, damaged=damaged)
+    return Outcome(deed=deed, kills=times, acknowledged=acknowledged, lost=missing, damaged=damaged)
 
 
 def _one(path: Path, deed: str, chance: random.Random) -> list[int]:
@@ -163,7 +179,8 @@ def _one(path: Path, deed: str, chance: random.Random) -> list[int]:
     return [int(line) for line in (first + rest).split("\n")[:-1]]
 
 
-def _lost(path: Path, told: list[int]) -> int:
+def lost(path: Path, told: list[int]) -> int:
+    """How many acknowledged lines are not in the history; a file that opens for reading only counts, and litter."""
     try:
         document = Document.open(path)
     except Refused:

@@ -32,7 +32,7 @@ class BackupsDialog(Dialog):
 
     def __init__(self, parent: QWidget, name: str, theme: Theme, deeds: Deeds, *, can_restore: bool) -> None:
         super().__init__(
-            parent, translate("Backups"), translate("Backups of “{name}”").format(name=name), width=900
+            parent, translate("Backups"), translate("Backups of “{name}”").format(name=name), width=960
         )  # fmt: skip
         self._backups: dict[str, Backup] = {}
         self._seen: dict[str, Seen] = {}
@@ -46,7 +46,7 @@ class BackupsDialog(Dialog):
              translate("Compared with now it has")), theme,
         )  # fmt: skip
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
-        self.table.widths(30, 26, 8, 8)
+        self.table.widths(38, 30, 9, 9)
         self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 7)
         self.table.entered_row.connect(lambda _: self.restore.click())
         self.table.selectionModel().currentChanged.connect(lambda *_: self._explain())

@@ -35,7 +35,7 @@ class ProtectionDialog(Dialog):
     """Weeks with the day until which they are kept, and everybody named in the file."""
 
     def __init__(self, parent: QWidget, theme: Theme, deeds: Deeds, *, today: dt.date, can_change: bool) -> None:
-        super().__init__(parent, translate("Data protection"), width=760)
+        super().__init__(parent, translate("Data protection"), width=860)
         self._deeds = deeds
         self._today = today
         self._can_change = can_change
@@ -51,7 +51,7 @@ class ProtectionDialog(Dialog):
             translate("Weeks"), (translate("Week"), translate("Last day"), translate("Kept until"), ""), theme
         )
         self.weeks.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
-        self.weeks.widths(38, 22, 22)
+        self.weeks.widths(46, 26, 28)
         self.weeks.setMinimumHeight(self.weeks.verticalHeader().defaultSectionSize() * 4)
         self.weeks.selectionModel().currentChanged.connect(lambda *_: self._week_chosen())
         self.day = QDateEdit()

@@ -1,0 +1,107 @@
+"""Hostile workbooks, known ones and mutants of a good one: `python -m tests.faults.imports`.
+
+Each has to end in a plain answer within 10 s, with the app's own process grown by at most 200 MB over all of them.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import Refused
+from app.exchange.planning import read_planning
+from app.resources import resource
+from app.words.refusals import known_codes
+from tests.exchange.hostile import FILES
+
+MUTANTS = 200
+SECONDS, MEGABYTES = 10.0, 200.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of all files. Times in seconds, `grown` in megabytes."""
+
+    files: int
+    plain: int
+    crashes: int
+    median: float
+    slowest: float
+    grown: float
+
+    @property
+    def held(self) -> bool:
+        """Whether every file met the target."""
+        quick = self.median < 1 and self.slowest <= SECONDS + 1
+        return self.plain == self.files and not self.crashes and quick and self.grown <= MEGABYTES
+
+
+def run(mutants: int = MUTANTS, seed: int = 0) -> Outcome:
+    """Read every known hostile workbook, and that many mutants of the reference week."""
+    chance = random.Random(seed)
+    good = resource("samples", "oxfordshire-2019.xlsx").read_bytes()
+    times: list[float] = []
+    plain = crashes = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "given.xlsx"
+        bombs = _made(Path(folder))
+        before = _peak()  # making them is not reading them
+        for number in range(len(bombs) + mutants):
+            path.write_bytes(bombs[number].read_bytes() if number < len(bombs) else _mutant(good, chance))
+            began = time.perf_counter()
+            try:
+                read_planning(path)
+                plain += 1
+            except Refused as refused:
+                plain += refused.code in known_codes()
+            except Exception:  # noqa: BLE001 - a crash is what is counted
+                crashes += 1
+            times.append(time.perf_counter() - began)
+    return Outcome(
+        files=len(times), plain=plain, crashes=crashes, median=statistics.median(times), slowest=max(times),
+        grown=_peak() - before,
+    )  # fmt: skip
+
+
+def _made(folder: Path) -> list[Path]:
+    """The known hostile workbooks as files."""
+    found = []
+    for number, (make, _) in enumerate(FILES.values()):
+        found.append(folder / f"known {number}.xlsx")
+        found[-1].write_bytes(make())
+    return found
+
+
+def _mutant(good: bytes, chance: random.Random) -> bytes:
+    content = bytearray(good)
+    for _ in range(chance.randrange(1, 20)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    if chance.random() < 0.2:
+        del content[chance.randrange(len(content)) :]
+    return bytes(content)
+
+
+def _peak() -> float:
+    """The most memory that this process has held, in megabytes; 0 where the system does not tell."""
+    try:
+        import resource as system
+    except ImportError:
+        return 0.0
+    most = system.getrusage(system.RUSAGE_SELF).ru_maxrss
+    return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def main() -> int:
+    """Read them all, print a line, and say by the exit code whether all held."""
+    found = run()
+    sys.stdout.write(f"imports  {found}\n")
+    return int(not found.held)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,69 @@
+"""The quick part of the other harnesses: a little of each, and proof that the power cuts lose what they should."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.faults import hostile, mutants
+from tests.faults.power import Disk, replay
+
+FOLDER = "/disk"
+
+
+def cuts(trace: list[str], times: int = 200) -> list[dict[str, bytes]]:
+    """What is found after that many power cuts at the end of a trace."""
+    disk = Disk()
+    for _ in replay(iter(trace), disk, FOLDER):
+        pass
+    return [disk.cut(random.Random(number)) for number in range(times)]
+
+
+WRITTEN = [
+    f'openat(AT_FDCWD, "{FOLDER}/a", O_RDWR|O_CREAT, 0644) = 3<{FOLDER}/a>',
+    f'pwrite64(3<{FOLDER}/a>, "{"x" * 1024}", 1024, 0) = 1024',
+]
+SYNCED = [f"fdatasync(3<{FOLDER}/a>) = 0", f"fsync(4<{FOLDER}>) = 0"]
+
+
+def test_what_was_not_synced_may_be_lost_torn_or_kept() -> None:
+    found = cuts(WRITTEN)
+    assert {} in found
+    assert {f"{FOLDER}/a": b"x" * 1024} in found
+    assert any(0 < content.get(f"{FOLDER}/a", b"").count(b"x") < 1024 for content in found)
+
+
+def test_what_was_synced_is_never_lost() -> None:
+    assert all(content == {f"{FOLDER}/a": b"x" * 1024} for content in cuts([*WRITTEN, *SYNCED]))
+
+
+def test_a_name_taken_away_may_come_back_until_its_folder_is_synced() -> None:
+    gone = [*WRITTEN, *SYNCED, f'unlink("{FOLDER}/a") = 0']
+    assert {len(content) for content in cuts(gone)} == {0, 1}
+    assert all(content == {} for content in cuts([*gone, f"fsync(4<{FOLDER}>) = 0"]))
+
+
+def test_what_the_deed_acknowledged_is_counted_up_to_each_step() -> None:
+    trace = [*WRITTEN, 'write(1<pipe:[1]>, "7\\n", 2) = 2', *SYNCED, 'write(1<pipe:[1]>, "8\\n", 2) = 2']
+    told = [list(numbers) for numbers in replay(iter(trace), Disk(), FOLDER)]
+    assert told[1] == []
+    assert told[-1] == [7, 8]
+
+
+def test_a_few_damaged_databases_of_every_sort_are_noticed() -> None:
+    found = mutants.mutate(3, seed=5, statements=mutants.SQL[::7])
+    assert not any(found[word] for word in mutants.BAD), found
+    assert found["rescued"]
+
+
+@pytest.mark.parametrize("text", [hostile.TEXTS[0], hostile.TEXTS[11], hostile.TEXTS[12], hostile.TEXTS[18]])
+def test_a_hostile_text_acts_nowhere(text: str) -> None:
+    assert hostile.through(text) == []
+
+
+def test_the_judge_of_exports_knows_what_acts(tmp_path: Path) -> None:
+    assert hostile.judge("a.csv", b"name\r\n=1+1\r\n")
+    assert hostile.judge("a.ics", b"BEGIN:VCALENDAR\r\nATTACH:file:///x\r\nEND:VCALENDAR\r\n")
+    assert hostile.judge("a.pdf", b"<</S/URI/URI(file:///x)>>")
