@@ -39,7 +39,7 @@ def _cuts(part: float) -> Row:
         return Row(fault="power cut", figures="not run: needs strace", held=False)
     points = _count(2000, part)
     control = power.cut("edit", 60, 0, careless=True)
-    found = [power.cut(deed, points, 0) for deed in kill.DEEDS]
+    found = [power.cut(deed, points, 0) for deed in power.DEEDS]
     lost, damaged = sum(one.lost for one in found), sum(one.damaged for one in found)
     figures = (
         f"{points:,} points × {len(found)} deeds: {lost} lost, {damaged} damaged "

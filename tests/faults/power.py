@@ -23,9 +23,12 @@ from pathlib import Path
 
 from app.store import backups
 from app.store.verify import verify
-from tests.faults.kill import DEEDS, lost, prepare, torn
+from tests.faults import kill
+from tests.faults.kill import lost, prepare
 
 SECTOR = 512
+DEEDS = tuple(deed for deed in kill.DEEDS if deed != "export")
+"""An export swaps whole folders, which this replay does not know; the kills try it."""
 _CALLS = "openat,write,pwrite64,ftruncate,fsync,fdatasync,unlink,unlinkat,rename,link,linkat,mkdir,lseek,close"
 _NAMING = frozenset({"unlink", "unlinkat", "rename", "link", "linkat", "mkdir"})
 _START = """
@@ -270,7 +273,6 @@ def cut(deed: str, points: int, seed: int, *, acknowledged: int = 12, careless: 
                 _lay_out(folder, disk, chance)
                 findings = verify(path)
                 damaged += bool(findings) + sum(bool(verify(one.path)) for one in backups.listed(path))
-                damaged += bool(deed == "export" and told and torn(path.with_name("out")))
                 missing += 0 if findings else lost(path, told)
     return Outcome(deed=deed, points=points, steps=steps, lost=missing, damaged=damaged)
 
