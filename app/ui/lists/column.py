@@ -88,6 +88,8 @@ class Column:
     title: str = ""
     """A heading of the user's own words, where the column is one of theirs."""
     editable: bool = True
+    closed: bool = False
+    """Whether only a choice can stand, so that a part of just one of them is enough to type."""
 
     @property
     def heading(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import (
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.exchange.planning.cells import BadCellError
+from app.models.names import fold
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.icons import icon
@@ -40,6 +42,7 @@ from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _QUARTER = 15
+_CLOSED = "closed"
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEW_LINE = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -60,7 +63,7 @@ def editor_for(column: Column, view: WeekView, theme: Theme, parent: QWidget | N
         case Editor.DATE:
             made = _Date(view, theme, parent)
         case Editor.NAME:
-            made = _finder(offered, parent)
+            made = _finder(offered, parent, closed=column.closed)
         case _:
             made = QLineEdit(parent)
     made.setAccessibleName(column.heading)
@@ -70,6 +73,8 @@ def editor_for(column: Column, view: WeekView, theme: Theme, parent: QWidget | N
 def text_of(editor: QWidget) -> str:
     """What an editor holds."""
     match editor:
+        case QComboBox() if editor.property(_CLOSED):
+            return only_choice([editor.itemText(at) for at in range(editor.count())], editor.currentText())
         case QComboBox():
             return editor.currentText()
         case QPlainTextEdit():
@@ -78,6 +83,16 @@ def text_of(editor: QWidget) -> str:
             return editor.text()
         case _:
             raise TypeError(type(editor))
+
+
+def only_choice(offered: Sequence[str], text: str) -> str:
+    """The one choice that holds what was typed; the text as it is where none does, or several."""
+    folded = fold(text)
+    if not folded or any(fold(one) == folded for one in offered):
+        return text
+    begin = [one for one in offered if fold(one).startswith(folded)]
+    hold = [one for one in offered if folded in fold(one)]
+    return next((found[0] for found in (begin, hold) if len(found) == 1), text)
 
 
 def set_text(editor: QWidget, text: str) -> None:
@@ -111,7 +126,7 @@ def _chooser(column: Column, offered: tuple[str, ...], parent: QWidget | None) -
     return made
 
 
-def _finder(offered: tuple[str, ...], parent: QWidget | None) -> QComboBox:
+def _finder(offered: tuple[str, ...], parent: QWidget | None, *, closed: bool = False) -> QComboBox:
     """Names to type or choose; typing finds them by any part."""
     made = QComboBox(parent)
     made.setEditable(True)
@@ -122,6 +137,10 @@ def _finder(offered: tuple[str, ...], parent: QWidget | None) -> QComboBox:
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     made.setCompleter(completer)
     made.setCurrentIndex(-1)
+    made.setProperty(_CLOSED, closed)
+    line = made.lineEdit()
+    if closed and line is not None:
+        line.editingFinished.connect(lambda: made.setEditText(text_of(made)))
     return made
 
 

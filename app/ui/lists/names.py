@@ -33,7 +33,7 @@ def reference(column: str, table: str) -> dict[str, Any]:
     def say(view: WeekView, value: Any) -> str:
         return name_of(view, table, value) if value else ""
 
-    return {"parse": parse, "say": say, "choices": choices(table), "default": None}
+    return {"parse": parse, "say": say, "choices": choices(table), "default": None, "closed": True}
 
 
 def by_id(view: WeekView, table: str) -> Mapping[str, str]:

@@ -245,3 +245,11 @@ def test_columns_that_were_hidden_stay_hidden(qtbot: QtBot, fake_desk: FakeDesk,
     panel.view.show_column(3, on=False)
     again = shown(VISITOR_LIST, full_week())
     assert again.view.isColumnHidden(3)
+
+
+def test_a_part_of_one_name_is_enough_to_type(qtbot: QtBot, fake_desk: FakeDesk, shown: Shown) -> None:
+    panel = shown(TEAM_LIST, full_week())
+    stand_on(panel, 1, "Site")
+    qtbot.keyClick(panel.view, Qt.Key.Key_F2)
+    keys(qtbot, panel, "north")
+    assert cell(panel, 1, "Site") == "North Hub"
