@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.engine.check import problems
 from app.exchange.packs import packs
-from app.exchange.pages import Kind, Page, Wanted, as_book, as_pdf, as_pictures, pages
+from app.exchange.pages import Kind, Page, Wanted, as_book, as_pdfs, as_pictures, pages
 from app.exchange.version import Version
 from app.models.view import WeekView
 from bench.rota import largest_week
@@ -38,7 +38,7 @@ def by_kind(view: WeekView, version: Version) -> None:
     for kind in Kind:
         wanted = Wanted(kinds=frozenset({kind}))
         made, ready = timed(lambda: pages(view, version=version, problems=found, wanted=wanted))  # noqa: B023
-        files, taken = timed(lambda: [as_pdf(page.sheet) for page in made.all])  # noqa: B023
+        files, taken = timed(lambda: list(as_pdfs([page.sheet for page in made.all])))  # noqa: B023
         print(f"{kind.value}: {len(files)} files, data in {ready}, typeset in {taken}")
 
 
@@ -51,7 +51,7 @@ def six_hundred(view: WeekView, version: Version) -> None:
         if count < 600:
             chosen.append(page)
             count += len(as_pictures(page.sheet, dots_per_inch=5))
-    one_by_one, taken = timed(lambda: [as_pdf(page.sheet) for page in chosen])
+    one_by_one, taken = timed(lambda: list(as_pdfs([page.sheet for page in chosen])))
     print(f"{count} pages in {len(one_by_one)} files in {taken}")
     _, taken = timed(lambda: as_book([page.sheet for page in chosen], "All"))
     print(f"{count} pages in one file in {taken}")

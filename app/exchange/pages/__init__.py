@@ -2,7 +2,7 @@
 
 from app.exchange.pages.book import Kind, Page, Pages, Wanted, changed_pages, first_look, kind_name, pages
 from app.exchange.pages.glyphs import Undrawn, undrawn_text
-from app.exchange.pages.typeset import Sheet, as_book, as_pdf, as_pictures
+from app.exchange.pages.typeset import Sheet, as_book, as_pdf, as_pdfs, as_pictures
 
 __all__ = [
     "Kind",
@@ -13,6 +13,7 @@ __all__ = [
     "Wanted",
     "as_book",
     "as_pdf",
+    "as_pdfs",
     "as_pictures",
     "changed_pages",
     "first_look",

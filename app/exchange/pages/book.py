@@ -13,7 +13,7 @@ from app.exchange.pages.frame import Data
 from app.exchange.pages.glyphs import Undrawn, drawable, undrawn
 from app.exchange.pages.overview import overview_data
 from app.exchange.pages.teams import team_data
-from app.exchange.pages.typeset import Sheet, as_pdf
+from app.exchange.pages.typeset import Sheet, as_pdfs
 from app.exchange.pages.visitors import reflection_data, visitor_data
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.changes import ChangeRow
@@ -90,7 +90,8 @@ class Pages:
 
     def files(self) -> dict[str, bytes]:
         """Each as PDF, by its path."""
-        return {page.path: as_pdf(page.sheet) for page in self.all}
+        made = as_pdfs([page.sheet for page in self.all])
+        return {page.path: data for page, data in zip(self.all, made, strict=True)}
 
 
 def _leaves(data: object) -> Iterator[str]:

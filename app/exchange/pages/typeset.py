@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from app.exchange.version import Version
 from app.resources import resource
+
+_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,15 @@ def _typeset(sheets: Sequence[Sheet], title: str, **how: Any) -> list[bytes]:
 def as_pdf(sheet: Sheet) -> bytes:
     """The document as PDF/UA-1, dated by its version: the same data make the same bytes."""
     return as_book([sheet], sheet.data["document"]["title"])
+
+
+def as_pdfs(sheets: Sequence[Sheet]) -> Generator[bytes, None, None]:
+    """Each as PDF/UA-1, in their order, several at a time. Who stops asking stops the rest."""
+    threads = ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1))
+    try:
+        yield from threads.map(as_pdf, sheets)
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def as_book(sheets: Sequence[Sheet], title: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from app.errors import Refused
 from app.exchange.filenames import safe_name
 from app.exchange.folder import check_folder, write_file, write_folder
 from app.exchange.leaks import refuse_leaks
-from app.exchange.pages import Page, Pages, as_book, as_pdf, as_pictures
+from app.exchange.pages import Page, Pages, as_book, as_pdf, as_pdfs, as_pictures
 from app.models.view import WeekView
 from app.text import translate
 
@@ -130,11 +131,13 @@ def save_folder(
     out = new_folder(parent, name)
     check_folder(out)
     files: dict[str, bytes] = {}
-    for number, page in enumerate(pages.all):
-        if not goes_on():
-            return None
-        files[page.path.removeprefix("pages/")] = as_pdf(page.sheet)
-        tell(number + 1)
+    made = as_pdfs([page.sheet for page in pages.all])
+    with closing(made):
+        for page, data in zip(pages.all, made, strict=True):
+            if not goes_on():
+                return None
+            files[page.path.removeprefix("pages/")] = data
+            tell(len(files))
     refuse_leaks(week, {f"pages/{path}": data for path, data in files.items()}, pages.texts())
     write_folder(out, files)
     return out, len(files)
