@@ -17,6 +17,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.jobs import Job
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
+from app.words.labels import slot_label
 from app.words.refusals import sentence
 from app.words.repairs import nothing_text, option_text, option_title, upset_text
 
@@ -40,12 +41,12 @@ class Mends(Dialog):
         self.state = label(translate("Looking for the mends that upset the fewest people…"), wrap=True)
         self.table = RowsTable(
             translate("Mends, best first"),
-            (translate("Rank"), translate("What it does"), translate("People to tell")),
+            (translate("Rank"), translate("What it does"), translate("New visits"), translate("People to tell")),
             desk.look.theme,
         )
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.table.setWordWrap(False)
-        self.table.widths(8, 84)
+        self.table.widths(8, 44, 62)
         self.table.setMinimumHeight(160)
         self.table.picked_rows.connect(lambda _: self._explain())
         self.table.entered_row.connect(self._go)
@@ -68,7 +69,15 @@ class Mends(Dialog):
             return
         self._options = options
         self.table.show_lines(
-            Line(key=str(number), cells=(str(number + 1), option_title(self._before, one), str(len(one.told))))
+            Line(
+                key=str(number),
+                cells=(
+                    str(number + 1),
+                    option_title(self._before, one),
+                    self._new(one) or "–",
+                    str(len(one.told)),
+                ),
+            )
             for number, one in enumerate(options)
         )
         self.state.setText(
@@ -80,6 +89,17 @@ class Mends(Dialog):
             self.table.selectRow(0)
             self.table.setFocus()
         self._explain()
+
+    def _new(self, option: Option) -> str:
+        """Who goes where now; of many, how many."""
+        if len(option.new) > 2:
+            return translate("{count} visits").format(count=len(option.new))
+        return "; ".join(
+            translate("{who} at {slot}").format(
+                who=self._before.visitors[person_id].name, slot=slot_label(self._before.slots[slot_id])
+            )
+            for person_id, slot_id in option.new
+        )
 
     def _failed(self, error: BaseException) -> None:
         if self._over:
