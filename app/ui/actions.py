@@ -14,7 +14,21 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from app.text import translate
-from app.ui.commands import files, finding, help, history, keeping, look, match, printing, suggest, visits, weeks, why
+from app.ui.commands import (
+    files,
+    finding,
+    help,
+    history,
+    keeping,
+    look,
+    match,
+    printing,
+    repair,
+    suggest,
+    visits,
+    weeks,
+    why,
+)
 from app.ui.desk import Desk
 from app.ui.icons import icon
 from app.ui.plain import tip
@@ -214,6 +228,10 @@ def _plan() -> tuple[Spec, ...]:
         Spec(id="why", menu=menu, icon="why", words=lambda _: translate("&Why, or why not?"),
              short=lambda _: translate("Why?"), keys=("W",), place=Place.BOARD, run=why.why,
              enabled=files.has_week, bar=True),
+        Spec(id="dropped-out", menu=menu, icon="visitor", words=lambda _: translate("Visitor &dropped out…"),
+             keys=("Ctrl+Shift+D",), run=repair.dropped_out, enabled=repair.can_repair, line=True),
+        Spec(id="fell-away", menu=menu, icon="team", words=lambda _: translate("&Team or slot closed…"),
+             run=repair.fell_away, enabled=repair.can_repair),
     )  # fmt: skip
 
 

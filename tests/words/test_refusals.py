@@ -16,6 +16,7 @@ from app.words import (
     refusals_names,
     refusals_output,
     refusals_publishing,
+    refusals_repairs,
     refusals_store,
 )
 from app.words.refusals import known_codes, sentence
@@ -72,5 +73,6 @@ def test_one_code_has_one_sentence() -> None:
         refusals_names,
         refusals_output,
         refusals_publishing,
+        refusals_repairs,
     )
     assert sum(len(table.SAYS) for table in tables) == len(known_codes())
