@@ -85,7 +85,9 @@ def make(path: Path, copy: Callable[[Path], None], occasion: Occasion, *, now: d
     folder = folder_of(path)
     try:
         with telling(folder):
-            folder.mkdir(exist_ok=True)
+            if not folder.is_dir():
+                folder.mkdir(exist_ok=True)
+                copies.sync_folder(folder.parent)
             number = max((backup.number for backup in listed(path)), default=0) + 1
             target = folder / f"{at.strftime(_STAMP)}-{number:05d}-{occasion.value}.pweek"
             copied_and_checked(copy, target)

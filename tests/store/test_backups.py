@@ -98,6 +98,38 @@ def test_a_clock_put_back_overwrites_nothing(path: Path) -> None:
     assert backups.listed(path) == made[::-1]
 
 
+def test_a_clock_put_back_a_day_does_not_stop_the_backups(path: Path) -> None:
+    document = Document.open(path)
+    first = document.backup_if_due()
+    assert first is not None
+    document.do(visits.pin(document.plan, ANN))
+    second = document.backup_if_due(now=first.at - dt.timedelta(days=1))
+    assert second is not None
+    assert second.number == first.number + 1
+    assert second.path != first.path
+    document.do(visits.unpin(document.plan, ANN))
+    assert document.backup_if_due(now=second.at + dt.timedelta(minutes=5)) is None
+    document.close()
+
+
+def test_a_copy_is_made_from_memory_where_the_file_cannot_be_read_any_more(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document.open(path)
+    plan = document.plan
+
+    def gone(_: Path) -> None:
+        raise Refused("file-unreachable", path=str(path))
+
+    monkeypatch.setattr(document._store, "copy_to", gone)
+    document.save_copy(path.with_name("copy.pweek"))
+    document.close()
+    assert verify(path.with_name("copy.pweek")) == []
+    copy = Document.open(path.with_name("copy.pweek"))
+    assert copy.plan == plan
+    copy.close()
+
+
 def test_restoring_brings_back_the_week_and_keeps_what_was_there(path: Path) -> None:
     document = Document.open(path)
     before = document.plan
