@@ -195,7 +195,7 @@ def _few(names: list[str]) -> str:
     if not names:
         return translate("none as the week stands")
     if len(names) <= _FEW:
-        return "; ".join(names)
+        return translate("{names}").format(names="; ".join(names))
     return translate("{names}; and {count} more").format(names="; ".join(names[:_FEW]), count=len(names) - _FEW)
 
 
