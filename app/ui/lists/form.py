@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from app.models.change import Edit
 from app.models.names import fold
@@ -158,6 +158,8 @@ class RowForm(Dialog):
 
     def _save_and_next(self) -> None:
         """Add, and begin the next row: what often repeats stays, the name is blank again."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()  # a list of names still open would take the next letter
         if not self._saved():
             return
         view = self._now()

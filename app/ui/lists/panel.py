@@ -295,7 +295,11 @@ class ListPanel(QWidget):
         self._desk.bridge.do(edit)
 
     def _added(self, key: str) -> None:
-        QTimer.singleShot(0, lambda: self.view.select_row(key))
+        QTimer.singleShot(0, lambda: self._stand_on(key))
+
+    def _stand_on(self, key: str) -> None:
+        self.view.select_row(key)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def change(self) -> RowForm | None:
         """Open the form of the selected rows."""

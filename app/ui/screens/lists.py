@@ -91,6 +91,8 @@ class VisitorsPanel(QSplitter):
         view = self._desk.now.view
         if self._person and (view is None or self._person not in view.visitors):
             self._show("")
+        elif self._person and view is not None:
+            self._title(view.visitors[self._person].name)
 
     def _show(self, person_id: str) -> None:
         view = self._desk.now.view
@@ -105,6 +107,9 @@ class VisitorsPanel(QSplitter):
         if person_id:
             self.wishes = ListPanel(self._desk, wishes_of(person_id))
             self._wishes_inside.addWidget(self.wishes)
+        self._title(name)
+
+    def _title(self, name: str) -> None:
         self.about.setTabText(0, _of(translate("Wishes of {name}"), translate("Wishes"), name))
         self.about.setTabText(1, _of(translate("Times of {name}"), translate("Free and busy"), name))
 
