@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from itertools import pairwise
 
 from app.engine import rules
@@ -29,9 +30,8 @@ def values(view: WeekView, published: WeekView | None = None) -> dict[Priority, 
     points = wishes_by_visitor(view)
     found[Priority.WISHES] = sum(points.values())
     found[Priority.FRESH_EYES] = fresh_eyes(view)
-    found[Priority.FAIR_VISITORS] = sum(
-        max(0, best(view, visitor) - points[visitor.id]) ** 2 for visitor in view.visitors.values()
-    )
+    most = bests(view)
+    found[Priority.FAIR_VISITORS] = sum(max(0, most[id_] - worth) ** 2 for id_, worth in points.items())
     found[Priority.FAIR_TEAMS] = sum(count * count for count in team_counts(view).values())
     found[Priority.TRAVEL] = sum(minutes for _, _, minutes in journeys(view))
     return found
@@ -102,6 +102,15 @@ def fresh_eyes(view: WeekView) -> int:
         if (service := fold(team.service)) not in visitor.past_services:
             new_services.add((visitor.id, service))
     return total + len(new_services)
+
+
+def bests(view: WeekView) -> Mapping[str, int]:
+    """What `best` says of every visitor, by person id: worked out once for all sets of visits of a week."""
+    return view.plan.remembered(
+        ("best points", view.week.id),
+        ("weeks", "sites", "teams", "offers", "people", "attendances", "slots", "availability", "wishes"),
+        lambda: {visitor.id: best(view, visitor) for visitor in view.visitors.values()},
+    )
 
 
 def best(view: WeekView, visitor: Visitor) -> int:

@@ -16,7 +16,7 @@ from app.engine import check, goals, unmet
 from app.engine.match import Progress, match, reached_by
 from app.engine.pairs import Pairs, in_order, with_pairs
 from app.engine.solve.refill import Refill
-from app.engine.standing import Standing, fact_key, standing
+from app.engine.standing import Standing, standing, stands
 from app.engine.upsets import upset_week
 from app.errors import Refused
 from app.models.change import Verb
@@ -30,8 +30,11 @@ from app.models.week import MOST_IS_BEST, Priority
 
 MOST_OPTIONS = 8
 LEAST_OPTIONS = 3
-PATIENCE = 2.5
+PATIENCE = 1.5
 """Seconds after which the matcher no longer polishes what comes after demand and people to tell."""
+
+GLANCE = 1.0
+"""Seconds given to the week anew, which is there to compare with."""
 
 _UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)
 
@@ -97,7 +100,6 @@ class _Repairing:
         self._standby = frozenset(visitor.id for visitor in week.visitors.values() if visitor.standby)
         self._found: dict[Pairs, tuple[Way, dict[Priority, int]]] = {}
         self._values: dict[Pairs, dict[Priority, int]] = {}
-        self._earlier = frozenset(fact_key(fact) for fact in check.problems(before).broken)
 
     def options(self, seconds: float, *, noted: bool) -> tuple[Option, ...]:
         """Everything found, ranked."""
@@ -163,7 +165,9 @@ class _Repairing:
             return None
 
         def enough(priority: Priority | None, gone: float) -> bool:
-            return gone > PATIENCE and (way is Way.ANEW or (priority is not None and priority not in _UPSET))
+            if way is Way.ANEW:
+                return gone > GLANCE
+            return gone > PATIENCE and priority is not None and priority not in _UPSET
 
         try:
             return self._solve(week, max(0.5, ends - time.monotonic()), enough)
@@ -182,8 +186,12 @@ class _Repairing:
         return frozenset((visit.person_id, visit.slot_id) for visit in week.counted if visit.pinned)
 
     def _standby_helps(self) -> bool:
-        """Whether a place that fell vacant, or one of a team that is short, is open to somebody on standby."""
-        return any(self._week.visitors[person].standby for pairs in self._found for person, _ in pairs - self._held.all)
+        """Whether a mend found without the solver is better for somebody on standby."""
+        best: dict[bool, tuple[int, ...]] = {}
+        for pairs in self._found:
+            helped = any(person in self._standby for person, _ in pairs - self._held.all)
+            best[helped] = min(best.get(helped, self._upset_of(pairs)), self._upset_of(pairs))
+        return True in best and (False not in best or best[True] < best[False])
 
     def _for_solver(self, pins: Pairs, *, standby: bool = False, promised: bool | None = None) -> WeekView:
         """The upset week as the matcher is to see it: these visits pinned, standby visitors like others."""
@@ -216,8 +224,7 @@ class _Repairing:
             if bounds:
                 self._found[pairs] = (self._found[pairs][0], bounds)
             return
-        after = standing(with_pairs(self._week, pairs), self._before)
-        if not after.lost:
+        if stands(with_pairs(self._week, pairs), self._before):
             self._found[pairs] = (way, bounds or {})
 
     def _valued(self, pairs: Pairs) -> dict[Priority, int]:

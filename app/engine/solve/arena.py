@@ -113,7 +113,9 @@ def arena(view: WeekView) -> Arena:
 
     alone = _open_alone(view, visitors, slots, teams, team, day, days)
     points = _points(visitors, slots, teams, team, day, days)
-    hosts = _host_pairs(slots, day)
+    hosts = view.plan.remembered(
+        ("host pairs", view.week.id), ("teams", "offers", "sites", "slots"), lambda: _host_pairs(slots, day)
+    )
     places, visitor_max, visitor_day, team_max, team_day = _limits(visitors, slots, teams, team, day, len(days), pins)
     held = Arena(
         view=view,
