@@ -21,8 +21,8 @@ from app.ui.availability.painting import paint
 from app.ui.bridge import Now
 from app.ui.desk import Desk
 from app.ui.lists.headings import word
-from app.ui.lists.strip import Strip
 from app.ui.plain import label
+from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.refusals import sentence
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog, message
-from app.ui.dialogs.finder import Finder, commands, things
 from app.ui.rows import Line, RowsTable
+from app.ui.screens.finder import Finder, commands, things
 
 
 def _actions(desk: Desk) -> list[QAction]:

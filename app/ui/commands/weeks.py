@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from app.text import translate
+from app.ui.commands import files
 from app.ui.desk import Desk
+from app.ui.dialogs.base import message
+from app.ui.settings import default_database
 
 
 def begin(desk: Desk) -> None:
-    """Begin a new week."""
-    from app.ui.screens.start import begin_week
+    """Ask what the new week is, in the database that is open, or in the usual one."""
+    from app.ui.screens.new_week import NewWeekDialog
+    from app.ui.screens.start import begun
 
-    begin_week(desk)
+    bridge, path = desk.bridge, default_database()
+    if bridge.document is None and not files.open_path(desk, path, create=not path.exists()):
+        return
+    if bridge.document is not None and bridge.document.read_only:
+        message(desk.window, translate("Reading only"), translate("This database is open for reading only."))
+        return
+    NewWeekDialog(desk.window, desk.now.plan, desk.look.theme, bridge.today, partial(begun, desk)).open()

@@ -14,8 +14,8 @@ from app.models.findings import Problems
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.dialogs.base import Dialog
-from app.ui.lists.strip import Strip
 from app.ui.plain import naming
+from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted
 from app.words.refusals import sentence

@@ -17,8 +17,8 @@ from app.ui.lists import words
 from app.ui.lists.column import Column, Editor, Listing, Row
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, add_row, change_cells
-from app.ui.lists.strip import Strip
 from app.ui.plain import label
+from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted
 from app.words.edits import kind_words

@@ -32,9 +32,9 @@ from app.ui.lists.edits import delete_rows, what_hangs
 from app.ui.lists.form import RowForm
 from app.ui.lists.paste import block_of
 from app.ui.lists.paste_dialog import PasteDialog
-from app.ui.lists.strip import Strip
 from app.ui.lists.view import ListView
 from app.ui.plain import label
+from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted, day
 from app.words.edits import kind_words

@@ -15,8 +15,8 @@ from app.text import translate
 from app.ui.dialogs.base import Dialog
 from app.ui.lists.column import Column, Listing, Row
 from app.ui.lists.paste import Block, Pasted, Pasting, State, guess, is_headed, paste_edit, understand
-from app.ui.lists.strip import Strip
 from app.ui.plain import label, tip
+from app.ui.strip import Strip
 from app.ui.theme import GRID, TARGET, Theme
 from app.words.dates import counted, listed
 from app.words.refusals import sentence

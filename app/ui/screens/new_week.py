@@ -21,8 +21,8 @@ from app.ui.lists.column import Row, shown
 from app.ui.lists.columns_week import WEEK_LIST
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, check_row, with_text
-from app.ui.lists.strip import Strip
 from app.ui.plain import naming
+from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.refusals import sentence
 

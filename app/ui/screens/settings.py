@@ -33,8 +33,8 @@ from app.ui.lists.column import Column, Row
 from app.ui.lists.columns_week import WEEK_LIST, groups, meaning
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, change_cells
-from app.ui.lists.strip import Strip
 from app.ui.plain import label, naming
+from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.dates import day as day_words
 from app.words.dates import listed

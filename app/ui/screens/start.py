@@ -295,7 +295,7 @@ class StartScreen(QScrollArea):
 
     def begin_week(self) -> None:
         """Ask what the new week is."""
-        begin_week(self._desk)
+        self._desk.action("new-week").trigger()
 
     def copy_week(self) -> None:
         """Ask for the name of a copy of the chosen week."""
@@ -303,7 +303,7 @@ class StartScreen(QScrollArea):
 
         week = self._desk.now.plan.weeks.get(self._chosen())
         if week is not None:
-            ask_copy(self.window(), self._desk.now.plan, week, self._desk.look.theme, partial(_begun, self._desk))
+            ask_copy(self.window(), self._desk.now.plan, week, self._desk.look.theme, partial(begun, self._desk))
 
     def archive(self) -> None:
         """Put the chosen week into the archive, or take it out."""
@@ -338,22 +338,8 @@ def _week_line(plan: Plan, week: Week, *, shown: bool) -> Line:
     return Line(key=week.id, cells=cells, faint=week.archived)
 
 
-def begin_week(desk: Desk) -> None:
-    """Ask what the new week is, in the database that is open, or in the usual one."""
-    from app.ui.commands import files
-    from app.ui.screens.new_week import NewWeekDialog
-    from app.ui.settings import default_database
-
-    bridge, path = desk.bridge, default_database()
-    if bridge.document is None and not files.open_path(desk, path, create=not path.exists()):
-        return
-    if bridge.document is not None and bridge.document.read_only:
-        message(desk.window, translate("Reading only"), translate("This database is open for reading only."))
-        return
-    NewWeekDialog(desk.window, desk.now.plan, desk.look.theme, bridge.today, partial(_begun, desk)).open()
-
-
-def _begun(desk: Desk, edit: Edit) -> None:
+def begun(desk: Desk, edit: Edit) -> None:
+    """Make the edit that begins a week, and show that week."""
     try:
         desk.bridge.do(edit)
     except Refused as refused:

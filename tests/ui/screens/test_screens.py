@@ -14,8 +14,8 @@ from app.document.document import Document
 from app.models.week import Priority, Week
 from app.ui.commands import files, finding
 from app.ui.dialogs.export import ExportDialog
-from app.ui.dialogs.finder import Finder
 from app.ui.drops import Drops
+from app.ui.screens.finder import Finder
 from app.ui.screens.new_week import NewWeekDialog
 from app.ui.screens.settings import WeekSettings
 from app.ui.screens.start import StartScreen, steps
