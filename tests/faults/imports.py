@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -49,8 +50,10 @@ def run(mutants: int = MUTANTS, seed: int = 0) -> Outcome:
     plain = crashes = 0
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "given.xlsx"
-        bombs = _made(Path(folder))
-        before = _peak()  # making them is not reading them
+        code = f"from tests.faults.imports import make; make({folder!r})"
+        subprocess.run([sys.executable, "-c", code], check=True)  # aside: making them is not reading them
+        bombs = sorted(Path(folder).glob("known *.xlsx"))
+        before = _peak()
         for number in range(len(bombs) + mutants):
             path.write_bytes(bombs[number].read_bytes() if number < len(bombs) else _mutant(good, chance))
             began = time.perf_counter()
@@ -68,13 +71,10 @@ def run(mutants: int = MUTANTS, seed: int = 0) -> Outcome:
     )  # fmt: skip
 
 
-def _made(folder: Path) -> list[Path]:
-    """The known hostile workbooks as files."""
-    found = []
-    for number, (make, _) in enumerate(FILES.values()):
-        found.append(folder / f"known {number}.xlsx")
-        found[-1].write_bytes(make())
-    return found
+def make(folder: str) -> None:
+    """Write the known hostile workbooks as files."""
+    for number, (workbook, _) in enumerate(FILES.values()):
+        Path(folder, f"known {number}.xlsx").write_bytes(workbook())
 
 
 def _mutant(good: bytes, chance: random.Random) -> bytes:
