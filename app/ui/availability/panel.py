@@ -56,7 +56,7 @@ class TimesPanel(QWidget):
         top.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         top.setSpacing(2 * GRID)
         if self._choose:
-            named = label(translate("&Visitor"))
+            named = label(translate("Visito&r"))
             named.setBuddy(self.visitor)
             top.addWidget(named)
             self.visitor.setAccessibleName(translate("Visitor shown"))

@@ -133,7 +133,8 @@ class ListPanel(QWidget):
             self._head.setDirection(wanted)
 
     def _button(self, row: QHBoxLayout, name: str, text: str, drawing: str, does: object) -> None:
-        made = QPushButton(text)
+        beside = self.listing.id == "wishes-of"  # it stands beside another list, whose letters they would be
+        made = QPushButton(text.replace("&", "") if beside else text)
         made.setAutoDefault(False)
         made.setProperty("drawing", drawing)
         made.clicked.connect(lambda *_: does())  # type: ignore[operator]  # a method of this panel

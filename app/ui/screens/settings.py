@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -53,8 +54,8 @@ class PriorityList(QWidget):
         self.list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        up, down = QPushButton(translate("Move &up")), QPushButton(translate("Move &down"))
-        usual = QPushButton(translate("Usual &order"))
+        up, down = QPushButton(translate("Move up")), QPushButton(translate("Move down"))
+        usual = QPushButton(translate("Usual order"))
         up.clicked.connect(lambda: self._move(-1))
         down.clicked.connect(lambda: self._move(1))
         usual.clicked.connect(lambda: self._changed(DEFAULT_PRIORITIES))
@@ -67,8 +68,18 @@ class PriorityList(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.list, 1)
         inside.addLayout(buttons)
+        self.list.installEventFilter(self)
         self.list.itemChanged.connect(lambda _: self._tell())
         self.list.model().rowsMoved.connect(lambda *_: self._tell())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Alt with an arrow key moves the priority."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+            if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._move(by)
+                return True
+        return super().eventFilter(watched, event)
 
     def show_order(self, order: tuple[Priority, ...]) -> None:
         """Show these in their order, and those left out after them."""

@@ -67,12 +67,12 @@ def steps(view: WeekView) -> tuple[Step, ...]:
         Step(id="slots", words=translate("Slots they offer"), done=bool(view.slots), button=translate("S&lots"),
              state=_both(counted(len(view.slots), translate("slot"), translate("slots")), free if hosts else "")),
         Step(id="visitors", words=translate("Visitors, wishes and times"), done=bool(view.visitors),
-             button=translate("&Visitors"),
+             button=translate("Visito&rs"),
              state=_both(counted(len(view.visitors), translate("visitor"), translate("visitors")),
                          translate("{count} visits wanted at least").format(count=wanted))),
         Step(id="match", words=translate("Match"), done=visits > 0, button=translate("&Match the week"),
              state=counted(visits, translate("visit placed"), translate("visits placed"))),
-        Step(id="publish", words=translate("Invitations and rotas"), done=told > 0, button=translate("&Export"),
+        Step(id="publish", words=translate("Invitations and rotas"), done=told > 0, button=translate("E&xport"),
              state=counted(told, translate("visit told to people"), translate("visits told to people"))),
     )  # fmt: skip
 

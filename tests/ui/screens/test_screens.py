@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -16,9 +18,10 @@ from app.ui.commands import files, finding
 from app.ui.dialogs.export import ExportDialog
 from app.ui.drops import Drops
 from app.ui.screens.finder import Finder
+from app.ui.screens.lists import Tabs
 from app.ui.screens.new_week import NewWeekDialog
 from app.ui.screens.settings import WeekSettings
-from app.ui.screens.start import StartScreen, steps
+from app.ui.screens.start import StartScreen, lead_to, steps
 from app.ui.window import Window
 from tests.builders import a_week
 from tests.ui.conftest import Open
@@ -199,3 +202,31 @@ def test_f6_goes_from_the_screens_into_the_list_and_back(qtbot: QtBot, open_wind
         focus = QApplication.focusWidget()
         assert focus is not None
         assert window.stack.isAncestorOf(focus) is inside
+
+
+def test_mnemonics_are_unique_on_every_screen(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(full_week().plan())
+    pages: list[tuple[str, str]] = [("start", ""), ("settings", "")]
+    for screen in ("visitors", "teams"):
+        window.enter(screen)
+        tabs = window.stack.currentWidget()
+        assert isinstance(tabs, Tabs)
+        pages += [(screen, tab) for tab in tabs.ids]
+    menus = [action.text() for action in window.menuBar().actions()]
+    for screen, tab in pages:
+        page = lead_to(window.desk, screen, tab)
+        assert page is not None
+        QApplication.processEvents()
+        words = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+        words += [one.text() for one in page.findChildren(QLabel) if one.isVisible() and one.buddy() is not None]
+        words = [word for word in words if not word.startswith("Dismiss")]
+        letters = Counter(letter.casefold() for word in (*menus, *words) for letter in re.findall(r"&(\w)", word))
+        assert [letter for letter, count in letters.items() if count > 1] == [], (screen, tab, words)
+
+
+def test_a_priority_is_moved_by_alt_and_an_arrow(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(full_week().plan())
+    held = settings_of(window)._priorities.list
+    held.setCurrentRow(1)
+    qtbot.keyClick(held, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert week_of(window).priorities[:2] == (Priority.WISHES, Priority.DEMAND)
