@@ -159,7 +159,16 @@ def _difference(view: WeekView, answer: Answer, forced: Matching, best: Matching
     ours = goals.values(with_pairs(view, forced.pairs), view)
     theirs = goals.values(with_pairs(view, best.pairs), view)
     mine = {slot_id for person_id, slot_id in forced.pairs if person_id == answer.person_id}
-    instead = tuple(slot for person_id, slot in best.pairs if person_id == answer.person_id and slot not in mine)
+    visitor, here = view.visitors[answer.person_id], view.slots[answer.slot_id]
+
+    def likeness(slot_id: str) -> tuple[object, ...]:
+        slot = view.slots[slot_id]
+        apart = (abs((slot.day - here.day).days), abs(slot.span.start - here.span.start))
+        return (slot.team.id != here.team.id, -rules.wished(visitor, slot), *apart, fold(slot.name))
+
+    instead = tuple(
+        sorted((slot for person, slot in best.pairs if person == visitor.id and slot not in mine), key=likeness)
+    )
     return Price(
         by_priority=tuple((priority, ours[priority] - theirs[priority]) for priority in order),
         sure=next(

@@ -161,9 +161,9 @@ class Price:
     """What having a visit costs: each priority's value with the visit less its value otherwise, in their order.
 
     For a visit that is placed, otherwise is the best week without it, else simply the best week; `in_best` says
-    that this holds the visit by itself. `instead` are the slots that the visitor would have otherwise, `unseen` how
-    many teams more would get none of the visits they want. Time may be up before all is proved: `sure` is how many
-    priorities, from the first, are as they are told.
+    that this holds the visit by itself. `instead` are the slots that the visitor would have otherwise, the likest
+    first, `unseen` how many teams more would get none of the visits they want. Time may be up before all is proved:
+    `sure` is how many priorities, from the first, are as they are told.
     """
 
     by_priority: tuple[tuple[Priority, int], ...]

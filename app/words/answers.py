@@ -177,9 +177,7 @@ def _placed(view: WeekView, answer: Answer, facts: dict[str, str]) -> str:
 def _next(view: WeekView, price: Price) -> str:
     if not price.instead:
         return ""
-    return translate(", the next best being {slots}").format(
-        slots=listed([slot_label(view.slots[slot_id]) for slot_id in price.instead])
-    )
+    return translate(", the next best being {slot}").format(slot=slot_label(view.slots[price.instead[0]]))
 
 
 def _good(view: WeekView, answer: Answer, serves: Serves) -> str:

@@ -12,7 +12,7 @@ from app.text import translate
 from app.ui.deck.verdicts import Mark, Moving, Verdict, judge, judge_visits
 from app.words.labels import when_label
 from app.words.problems import broken_text
-from app.words.rules import holds_text, topic
+from app.words.rules import forbids_text, holds_text, topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,10 @@ def why(view: WeekView, person_id: str, slot_id: str, *, today: dt.date | None =
     )
     said: dict[Rule, list[str]] = {}
     for fact in verdict.broken:
-        said.setdefault(fact.rule, []).append(broken_text(_with(view, person_id, slot_id, there), fact))
+        text = (
+            broken_text(view, fact) if there is not None else forbids_text(view, fact, person_id, slot_id, pinned=False)
+        )
+        said.setdefault(fact.rule, []).append(text)
     lines = tuple(
         RuleLine(
             rule=rule, holds=rule not in said, name=topic(rule),
@@ -55,21 +58,15 @@ def why(view: WeekView, person_id: str, slot_id: str, *, today: dt.date | None =
         for rule in Rule
         if rule is not Rule.PIN and not (rule is Rule.SAME_TEAM and not view.week.same_team_once)
     )  # fmt: skip
-    return Answer(placed=there is not None, verdict=verdict, text=_headline(visitor, slot, verdict, there), lines=lines)
+    reason = said[verdict.broken[0].rule][0] if verdict.broken else "".join(verdict.reasons[:1])
+    text = _headline(visitor, slot, verdict, there, reason)
+    return Answer(placed=there is not None, verdict=verdict, text=text, lines=lines)
 
 
-def _with(view: WeekView, person_id: str, slot_id: str, there: Visit | None) -> WeekView:
-    """The week with the visit imagined, so that sentences can name who would be there."""
-    if there is not None:
-        return view
-    imagined = Visit(id="imagined", week_id=view.week.id, person_id=person_id, slot_id=slot_id, uid="imagined")
-    return replace(view, visits=(*view.visits, imagined))
-
-
-def _headline(visitor: Visitor, slot: WeekSlot, verdict: Verdict, there: Visit | None) -> str:
+def _headline(visitor: Visitor, slot: WeekSlot, verdict: Verdict, there: Visit | None, reason: str) -> str:
     facts = {
         "who": visitor.name, "team": slot.team.name, "when": when_label(slot),
-        "reason": verdict.reasons[0] if verdict.reasons else "",
+        "reason": reason,
         "permit": there.permitted.rstrip(".") if there is not None else "",
     }  # fmt: skip
     if there is not None and verdict.mark is Mark.BROKEN and there.permitted:

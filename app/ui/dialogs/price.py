@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.engine.explain import why
@@ -42,8 +43,12 @@ class PriceAsked(QWidget):
         row.addStretch(1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID)
         inside.addLayout(row)
         inside.addWidget(self.said)
+        self.setMinimumHeight(self.ask.sizeHint().height() + GRID + 3 * self.fontMetrics().lineSpacing())
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.addStretch(1)
         self.ask.clicked.connect(self._start)
         self.halt.clicked.connect(self._halted)
         self._rest("")

@@ -34,7 +34,7 @@ class SuggestDialog(Dialog):
         *,
         of_visitors: bool,
     ) -> None:
-        super().__init__(parent, translate("Suggest places"), heading, width=860)
+        super().__init__(parent, translate("Suggest places"), heading, width=1000)
         self._week = week
         self._chosen = chosen
         self._of_visitors = of_visitors
@@ -48,7 +48,7 @@ class SuggestDialog(Dialog):
         heads = (translate("Rank"), *names, translate("Wishes"), translate("Travel"), translate("To tell"))
         self.table = RowsTable(heading, (*heads, translate("What it would do")), theme)
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
-        self.table.widths(6, 24, 22, 13, 13, 10)
+        self.table.widths(6, 30, 27, 13, 15, 10)
         self.table.setMinimumHeight(280)
         self.reasons = label(wrap=True)
         self.reasons.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)

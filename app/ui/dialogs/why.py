@@ -64,7 +64,7 @@ class WhyDialog(Dialog):
         self.answer.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self.table = RowsTable(translate("Rules"), (translate("Rule"), translate("What it says here")), theme)
         self.table.widths(30)
-        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 10)
+        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * 6)
         self.table.let_rows_grow()
         self.body.addLayout(choose)
         self.body.addWidget(self.answer)
