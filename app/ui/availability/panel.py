@@ -63,6 +63,7 @@ class TimesPanel(QWidget):
             top.addWidget(self.visitor)
         stepped = label(translate("&Steps"))
         stepped.setBuddy(self.steps)
+        self.steps.setAccessibleName(translate("Steps"))
         for step in _STEPS:
             self.steps.addItem(_step_words(step), step)
         self.steps.setCurrentIndex(0 if self._choose else 2)

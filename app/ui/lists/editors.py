@@ -67,6 +67,8 @@ def editor_for(column: Column, view: WeekView, theme: Theme, parent: QWidget | N
         case _:
             made = QLineEdit(parent)
     made.setAccessibleName(column.heading)
+    if isinstance(made, QComboBox) and (line := made.lineEdit()) is not None:
+        line.setAccessibleName(column.heading)
     return made
 
 

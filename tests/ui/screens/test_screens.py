@@ -17,6 +17,7 @@ from app.models.week import Priority, Week
 from app.ui.commands import files, finding
 from app.ui.dialogs.export import ExportDialog
 from app.ui.drops import Drops
+from app.ui.lists.panel import ListPanel
 from app.ui.screens.finder import Finder
 from app.ui.screens.lists import Tabs
 from app.ui.screens.new_week import NewWeekDialog
@@ -24,6 +25,7 @@ from app.ui.screens.settings import WeekSettings
 from app.ui.screens.start import StartScreen, lead_to, steps
 from app.ui.window import Window
 from tests.builders import a_week
+from tests.ui import test_house
 from tests.ui.conftest import Open
 from tests.ui.lists.test_columns import full_week
 
@@ -230,3 +232,16 @@ def test_a_priority_is_moved_by_alt_and_an_arrow(qtbot: QtBot, open_window: Open
     held.setCurrentRow(1)
     qtbot.keyClick(held, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert week_of(window).priorities[:2] == (Priority.WISHES, Priority.DEMAND)
+
+
+def test_every_control_of_every_screen_and_form_has_a_name(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window(full_week().plan())
+    for screen in ("start", "visitors", "teams", "settings"):
+        window.enter(screen)
+        tabs = window.stack.currentWidget()
+        for tab in tabs.ids if isinstance(tabs, Tabs) else ():
+            panel = lead_to(window.desk, screen, tab)
+            if isinstance(panel, ListPanel) and (form := panel.add()) is not None:
+                test_house.test_every_control_has_a_name(window)
+                form.reject()
+    test_house.test_every_control_has_a_name(window)
