@@ -122,6 +122,8 @@ def _told(
         for sign, pairs in (("−", option.gone), ("+", option.new)):
             for person_id, slot_id in pairs:
                 yield f"       {sign} {visitor_name(week, person_id)}: {slot_label(week.slots[slot_id])}"
+        if option.told:
+            yield translate("       To tell: {names}").format(names="; ".join(option.told))
         for one in option.unmet:
             yield f"       ! {words.unmet_text(after, one)}"
     if number is not None:

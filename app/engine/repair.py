@@ -30,10 +30,10 @@ from app.models.week import MOST_IS_BEST, Priority
 
 MOST_OPTIONS = 8
 LEAST_OPTIONS = 3
-PATIENCE = 1.5
+PATIENCE = 3.0
 """Seconds after which the matcher no longer polishes what comes after demand and people to tell."""
 
-GLANCE = 1.0
+GLANCE = 1.5
 """Seconds given to the week anew, which is there to compare with."""
 
 _UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)

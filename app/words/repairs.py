@@ -10,7 +10,7 @@ from app.models.repairs import ConsentRefused, Lost, Option, SlotClosed, SlotMov
 from app.models.view import WeekView
 from app.models.week import Priority
 from app.text import translate
-from app.words.dates import between, counted, day, listed
+from app.words.dates import between, counted, day
 from app.words.labels import named, slot_label, team_name, visitor_name
 
 
@@ -99,7 +99,7 @@ def _what(view: WeekView, option: Option) -> str:
         )
     if come:
         parts.append(_people(view, come, translate("add {visit} for {names}"), translate("add {visits}: {names}")))
-    said = listed(parts)
+    said = "; ".join(parts)
     standby = [visitor_name(view, person) for person in sorted(come) if view.visitors[person].standby]
     sentence = f"{said[:1].upper()}{said[1:]}."
     if option.way is Way.CANCEL:
