@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.cli.main import main
@@ -38,6 +39,23 @@ def test_an_allowed_visit_has_its_price_in_every_priority(tmp_path: Path) -> Non
     assert list(answer["cost"]) == ["demand", "wishes", "fresh eyes", "fair visitors", "fair teams", "travel"]
     assert answer["cost"]["demand"] == 0
     assert answer["cost"]["wishes"] <= 0
+
+
+def test_pins_that_cannot_hold_together_are_named_by_plan_and_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.load_workbook(REFERENCE)
+    book["Visits"].append(["Lucy Butler", "S001", "yes", "proposed"])
+    book["Visits"].append(["Lucy Butler", "S003", "yes", "proposed"])  # the same team again
+    file = tmp_path / "pinned.xlsx"
+    book.save(file)
+    for command in ("check", "plan"):
+        assert main([command, str(file)]) == 1
+        out = capsys.readouterr().out
+        assert "Pins that cannot hold together:" in out
+        assert "These 2 pins cannot hold together (same team twice): Lucy Butler at MASH (front door)" in out
+    assert main(["why", str(file), "Lucy Butler", "S003"]) == 0
+    assert "is pinned to MASH (front door), Fri 12 July, 14:00–15:30 against a rule:" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

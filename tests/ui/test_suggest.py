@@ -140,3 +140,15 @@ def test_looking_can_be_stopped_and_the_forbidden_has_no_price(window: Window) -
     dialog.price.ask.click()
     dialog.reject()  # closing stops it too
     QApplication.processEvents()
+
+
+def test_pins_that_cannot_hold_together_stand_among_the_problems(open_window: Open) -> None:
+    week = a_board_week().visit("Ann Lee", "f2", pinned=True).visit("Ann Lee", "s1", pinned=True)
+    week.visit("Bo Khan", "f2", pinned=True)
+    window = open_window(week.plan())
+    window.show_panel("problems")
+    lines = [line for line in window.problems.table.rows_model.lines if line.key.startswith("pins:")]
+    assert lines
+    assert any("Ann Lee at Front door" in line.cells[1] and "Bo Khan" in line.cells[1] for line in lines)
+    window.problems.table.entered_row.emit(lines[0].key)
+    assert len(window.desk.now.picked.visits) == 2
