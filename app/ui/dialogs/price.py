@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.engine.explain import why
@@ -117,5 +118,7 @@ class PriceAsked(QWidget):
         self.ask.setEnabled(True)
         self.said.setText(text)
         self.said.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         if had_focus:
             self.ask.setFocus()
