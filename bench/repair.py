@@ -17,7 +17,7 @@ from app.engine.pairs import faults, pairs_of, with_pairs
 from app.engine.repair import repair
 from app.engine.upsets import upset_week
 from app.models.change import Verb
-from app.models.repairs import Lost, Option, TeamClosed, Upset, Way
+from app.models.repairs import Lost, Option, TeamClosed, Upset
 from app.models.view import WeekView, view
 from app.models.visits import VisitStatus
 from app.models.week import Priority
@@ -75,10 +75,17 @@ def main() -> None:
             print(f"  {'mend':10}{'demand':>8}{'told':>6}{'gone':>6}{'new':>6}{'untouched':>12}{'broken':>8}")
             for line in _lines(before, upsets, options):
                 print(line, flush=True)
-            anew = next((option for option in options if option.way is Way.ANEW), None)
-            if anew is not None:
-                moved = len(anew.gone) - len(anew.lost)
-                print(f"  a full re-match takes away {moved} visits that could have stayed")
+            moved = _moved_anew(before, upsets, options[0], asked.seconds)
+            print(f"  a full re-match takes away {moved} visits that could have stayed", flush=True)
+
+
+def _moved_anew(before: WeekView, upsets: tuple[Upset, ...], best: Option, seconds: float) -> int:
+    """How many visits that still hold go where the upset week is matched as if nobody had been told."""
+    upset = upset_week(before, upsets)
+    drafts = [replace(visit, status=VisitStatus.PROPOSED) for visit in upset.visits]
+    plan = upset.plan.apply(upset.plan.edit(Verb.STATUS, put=drafts))
+    anew = frozenset(match(view(plan, upset.week.id), seconds=seconds).pairs)
+    return len(pairs_of(before) - frozenset(best.lost) - anew)
 
 
 if __name__ == "__main__":
