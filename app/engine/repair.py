@@ -71,14 +71,15 @@ def _matcher(workers: int, seed: int, cancelled: Callable[[], bool] | None) -> S
     def solve(
         week: WeekView, seconds: float, enough: Callable[[Priority | None, float], bool]
     ) -> tuple[Pairs, dict[Priority, int]]:
-        began = time.monotonic()
-        at_work: list[Priority | None] = [None]
+        at_work: list[tuple[Priority | None, float]] = []
 
         def heard(news: Progress) -> None:
-            at_work[0] = news.priority
+            at_work.append((news.priority, time.monotonic()))
 
         def stop() -> bool:
-            return (cancelled is not None and cancelled()) or enough(at_work[0], time.monotonic() - began)
+            if cancelled is not None and cancelled():
+                return True  # and time runs from the first news: until then the process is only starting
+            return bool(at_work) and enough(at_work[-1][0], time.monotonic() - at_work[0][1])
 
         found = match(week, seconds=seconds, workers=workers, seed=seed, progress=heard, cancelled=stop)
         bounds = {one.priority: one.bound for one in found.reached if one.bound is not None}
