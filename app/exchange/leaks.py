@@ -7,30 +7,28 @@ skipped: whatever writes for others calls `refuse_leaks` first.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.engine.check import problems
 from app.errors import Refused
-from app.exchange.calendar.files import Names
-from app.exchange.calendar.said import Said
 from app.exchange.childdata import child_data
-from app.exchange.plaintext import hidden_parts, texts
-from app.exchange.safe import Safe, clean_line
+from app.exchange.onewordnames import OneWordNames
+from app.exchange.owners import Owner, owner_key, owners
+from app.exchange.plaintext import contents
+from app.exchange.safe import POSTCODE, Found, Safe, clean
+from app.exchange.weektexts import WeekText, free_texts, week_texts
+from app.exchange.wording import ORDINARY, flat, phrased, words_of
 from app.models.leaks import Leak, LeakKind
-from app.models.names import fold
-from app.models.people import Clearance, Kind
+from app.models.people import Clearance, Kind, Liking, Wish
 from app.models.places import Consent, Need
-from app.models.publication import Recipient
 from app.models.view import WeekView
 from app.models.visits import VisitStatus
 from app.words.problems import warning_text
 
-_WORD = re.compile(r"\w+")
 _OWN_WORDS = (Kind, Clearance, Need, Consent, VisitStatus)
-_FOLDERS = {"visitors": Recipient.VISITOR, "hosts": Recipient.HOST, "teams": Recipient.HOST}
+_WANTED = (Liking.FIRST_CHOICE, Liking.LIKE)
 
 
 def refuse_leaks(view: WeekView, files: Mapping[str, bytes], drawn: Mapping[str, str] | None = None) -> None:
@@ -46,65 +44,44 @@ def refuse_leaks(view: WeekView, files: Mapping[str, bytes], drawn: Mapping[str,
 def text_leaks(view: WeekView) -> tuple[Leak, ...]:
     """Free texts of the week that go out and may hold a child's data."""
     safe = Safe.of(view)
-    known = {site.postcode.replace(" ", "").upper() for site in view.plan.sites.values() if not site.protected}
+    public = [site for site in view.plan.sites.values() if not site.protected]
+    known = frozenset(
+        _code(code) for site in public for code in (site.postcode, *POSTCODE.findall(clean(site.address)))
+    )
     found: list[Leak] = []
-    for where, text in _free_texts(view):
-        for kind, words in child_data(safe.text(text), today=view.week.first_day, known_postcodes=known):
-            found.append(Leak(kind=kind, path="", where=where, found=words))
+    for text in free_texts(view):
+        allowed = known
+        if text.own_place:  # a site's car park, or where to turn off, may have a postcode of its own
+            allowed = known | {_code(code) for code in POSTCODE.findall(clean(text.text))}
+        for kind, words in child_data(safe.text(text.text), today=view.week.first_day, known_postcodes=allowed):
+            found.append(Leak(kind=kind, path="", where=text.where, found=words, source=text.where))
     return tuple(found)
 
 
-def _free_texts(view: WeekView) -> Iterator[tuple[str, str]]:
-    week = view.week
-    yield "Week: Dress", week.dress
-    yield "Week: Confidentiality note", week.confidentiality_note
-    for slot in view.slots.values():
-        yield f"Slots: {slot.name}: Activity", slot.slot.activity
-        yield f"Slots: {slot.name}: Purpose", slot.slot.purpose
-        yield f"Slots: {slot.name}: Host", slot.slot.host
-    for team in view.teams.values():
-        yield f"Teams: {team.name}: Team", team.name
-        yield f"Teams: {team.name}: Notes", team.team.notes
-        yield f"Teams: {team.name}: Host", team.team.host
-        yield f"Teams: {team.name}: Deputy", team.team.deputy
-    for site in {slot.site.id: slot.site for slot in view.slots.values()}.values():
-        yield f"Sites: {site.shown_as}: Arrival notes", site.arrival_notes
-        yield f"Sites: {site.shown_as}: Parking", site.parking
-    for visitor in view.visitors.values():
-        yield f"Visitors: {visitor.name}: Needs", visitor.person.needs
-        yield f"Visitors: {visitor.name}: Role", visitor.person.role
-        yield f"Visitors: {visitor.name}: Organisation", visitor.person.organisation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Owner:
-    """Whose file it is: who may be named in it, its legitimate words, and the needs that it may tell (folded)."""
-
-    people: frozenset[str]
-    hosts: bool
-    words: str
-    needs: str
+def _code(postcode: str) -> str:
+    return "".join(postcode.split()).upper()
 
 
 class _Phrases:
-    """Phrases of several words to be found in long texts in one pass, each with everybody whom it concerns."""
+    """Phrases to be found in long texts, each with everybody whom it concerns."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for text, owner in phrases:
-            owners[tuple(_WORD.findall(fold(text)))].add(owner)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
-        for words, people in owners.items():
-            if words:
-                self._by_first[words[0]].append((words, frozenset(people)))
+        people: dict[str, set[str]] = defaultdict(set)
+        shared: dict[str, int] = defaultdict(int)
+        for phrase, person in phrases:
+            people[phrase].add(person)
+        for phrase in people:
+            for word in set(phrase.split()):
+                shared[word] += 1
+        # A text that has not a phrase's rarest word is not looked at for it.
+        self._by_word: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for phrase, whose in people.items():
+            rarest = min(phrase.split(), key=lambda word: (shared[word], -len(word), word))
+            self._by_word[rarest].append((phrase, frozenset(whose)))
 
-    def found(self, text: str) -> Iterator[tuple[str, frozenset[str]]]:
-        """Each phrase in the text, and whom it concerns."""
-        words = _WORD.findall(text.casefold())
-        for place, word in enumerate(words):
-            for phrase, people in self._by_first.get(word, ()):
-                if tuple(words[place : place + len(phrase)]) == phrase:
-                    yield " ".join(phrase), people
+    def found(self, text: str, words: frozenset[str]) -> list[tuple[str, frozenset[str]]]:
+        """Each phrase in the spaced text, and whom it concerns. `words` are all words of that text."""
+        return [hit for word in self._by_word.keys() & words for hit in self._by_word[word] if hit[0] in text]
 
 
 def file_leaks(view: WeekView, files: Mapping[str, bytes], drawn: Mapping[str, str] | None = None) -> tuple[Leak, ...]:
@@ -116,148 +93,162 @@ def file_leaks(view: WeekView, files: Mapping[str, bytes], drawn: Mapping[str, s
     return tuple(dict.fromkeys(found))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hits:
+    """What one text holds that may be private, whoever reads it."""
+
+    phrased: str = ""
+    names: Sequence[tuple[str, frozenset[str]]] = ()
+    reasons: Sequence[tuple[str, frozenset[str]]] = ()
+    needs: Sequence[tuple[str, frozenset[str]]] = ()
+
+
+_NOTHING = _Hits()
+
+
 class _Check:
-    """One week's secrets, ready to be looked for in many files."""
+    """One week's secrets, ready to be looked for in many files. Texts that many files share are read once."""
 
     def __init__(self, view: WeekView) -> None:
         self._view = view
         self._safe = Safe.of(view)
-        self._owners = _owners(view)
-        said = _said_anyway(view)
-        people = view.plan.people.values()
-        self._names = _Phrases((person.name, person.id) for person in people if _telling(person.name, 1))
+        self._owners = owners(view)
+        self._texts = tuple(week_texts(view))
+        said = _said_anyway(view, self._texts)
+        people = [person for person in view.plan.people.values() if person.name.strip()]
+        whole = [person for person in people if len(words_of(person.name)) > 1]
+        self._names = _Phrases((phrased(person.name), person.id) for person in whole)
+        self._one_word = OneWordNames(
+            [person for person in people if len(words_of(person.name)) == 1], [text.text for text in self._texts]
+        )
         self._needs = _Phrases(
-            (person.needs, person.id) for person in people if _telling(person.needs, 2) and not _in(person.needs, said)
+            (flat(person.needs), person.id)
+            for person in view.plan.people.values()
+            if len(words_of(person.needs)) > 1 and _letters(person.needs) >= 8 and flat(person.needs) not in said
         )
+        telling = _Telling(view, self._texts)
         self._reasons = _Phrases(
-            (wish.reason, wish.person_id)
-            for wish in view.plan.wishes.values()
-            if _telling(wish.reason, 2) and not _in(wish.reason, said)
+            (flat(wish.reason), wish.person_id) for wish in view.plan.wishes.values() if telling(wish)
         )
+        self._hits: dict[str, _Hits] = {}
+        self._places: dict[tuple[int, str], tuple[Found, ...]] = {}
 
     def file(self, path: str, data: bytes, drawn: str) -> Iterator[Leak]:
         """The leaks of one file."""
-        owner = self._owner(path)
+        key = owner_key(path)
+        owner = self._owners.get(key) if key is not None else None
         safe = self._safe
         if owner is not None and not owner.hosts and path.startswith(("pages/", "packs/")):
             # The PA may have released a place for this one visitor's own itinerary.
             [person_id] = owner.people
             safe = Safe.for_itinerary(self._view, person_id)
-        parts = [("file name", path), *texts(path, data)]
+        read = contents(path, data)
+        parts = [("file name", path), *read.texts]
         if drawn:
             parts.append(("text", drawn))
-        whole = "\n".join(text for _, text in parts)
-        if not any((*safe.found(whole), *self._private(path, "", whole, owner))):
-            parts = []  # most files hold nothing to look at more closely
         for where, text in parts:
-            for form in safe.found(text):
-                yield Leak(
-                    kind=LeakKind.PROTECTED_PLACE, path=path, where=where,
-                    found=text[form.start : form.end], site_id=form.form.site_id,
-                )  # fmt: skip
-            yield from self._private(path, where, text, owner)
-        for where, what in hidden_parts(path, data):
+            for form in self._protected(safe, text):
+                place = text[form.start : form.end]
+                leak = Leak(
+                    kind=LeakKind.PROTECTED_PLACE, path=path, where=where, found=place, site_id=form.form.site_id
+                )
+                yield self._sourced(leak)
+            for leak in self._private(path, where, text, owner):
+                yield self._sourced(leak)
+        for where, what in read.hidden:
             yield Leak(kind=LeakKind.HIDDEN_PART, path=path, where=where, found=what)
 
-    def _private(self, path: str, where: str, text: str, owner: _Owner | None) -> Iterator[Leak]:
-        for words, people in self._reasons.found(text):
-            yield Leak(kind=LeakKind.WISH_REASON, path=path, where=where, found=words, person_id=min(people))
-        for words, people in self._needs.found(text):
-            if owner is None or not owner.hosts or not (people & owner.people or _in(words, owner.needs)):
-                yield Leak(kind=LeakKind.NEEDS, path=path, where=where, found=words, person_id=min(people))
+    def _protected(self, safe: Safe, text: str) -> tuple[Found, ...]:
+        key = (id(safe), text)  # every safe lives as long as the plan, which the view holds
+        known = self._places.get(key)
+        if known is None:
+            known = self._places[key] = tuple(safe.found(text))
+        return known
+
+    def _private(self, path: str, where: str, text: str, owner: Owner | None) -> Iterator[Leak]:
+        hits = self._hits.get(text)
+        if hits is None:
+            hits = self._hits[text] = self._looked(text)
+        for words, people in hits.reasons:
+            yield _leak(LeakKind.WISH_REASON, path, where, words, people)
+        for words, people in hits.needs:
+            if owner is None or not owner.hosts or not (people & owner.people or words in _plain(owner.needs)):
+                yield _leak(LeakKind.NEEDS, path, where, words, people)
         if owner is None:
             return
-        for words, people in self._names.found(text):
-            if not (people & owner.people or _in(words, owner.words)):
-                yield Leak(kind=LeakKind.OTHER_VISITOR, path=path, where=where, found=words, person_id=min(people))
+        others = [hit for hit in hits.names if not hit[1] & owner.people]
+        if others:
+            left = hits.phrased
+            for phrase in owner.phrases:
+                left = left.replace(phrase, " | ")
+            for words, people in others:
+                if words in left:
+                    yield _leak(LeakKind.OTHER_VISITOR, path, where, words, people)
+        for name, people in self._one_word.found(where, text, owner):
+            yield _leak(LeakKind.OTHER_VISITOR, path, where, name, people)
 
-    def _owner(self, path: str) -> _Owner | None:
-        parts = path.split("/")
-        if len(parts) < 3 or parts[1] not in _FOLDERS:
-            return None
-        folder = parts[2].rpartition(".")[0] if len(parts) == 3 else parts[2]
-        return self._owners.get((_FOLDERS[parts[1]], folder.casefold()))
+    def _looked(self, text: str) -> _Hits:
+        """What this text holds, whoever reads it."""
+        line = phrased(text)
+        words = frozenset(line.split())
+        plain = _plain(line)
+        names = self._names.found(line, words)
+        reasons = self._reasons.found(plain, words)
+        needs = self._needs.found(plain, words)
+        return _Hits(phrased=line, names=names, reasons=reasons, needs=needs) if names or reasons or needs else _NOTHING
 
-
-def _telling(text: str, words: int) -> bool:
-    """Whether finding this text says anything: so many words, and eight letters (four for a single name)."""
-    found = _WORD.findall(fold(text))
-    return len(found) >= words and sum(map(len, found)) >= (8 if words > 1 else 4)
-
-
-def _in(text: str, words: str) -> bool:
-    return f" {' '.join(_WORD.findall(fold(text)))} " in words
-
-
-def _flat(texts_: Iterable[str]) -> str:
-    """Texts as one folded line of words, spaced so that whole words are found."""
-    return "".join(f" {' '.join(_WORD.findall(fold(text)))} |" for text in texts_)
-
-
-def _said_anyway(view: WeekView) -> str:
-    """Words that go out for other reasons: a wish's reason or a need of the same words is no secret."""
-    week = view.week
-    said: list[str] = [week.name, week.organisation, week.organiser, week.dress, week.confidentiality_note]
-    said += (word.value for words in _OWN_WORDS for word in words)
-    said += (warning_text(view, warned) for warned in problems(view, today=dt.date.max).warnings)
-    for slot in view.slots.values():
-        said += (slot.slot.activity, slot.slot.purpose, slot.host, slot.name)
-    for team in view.teams.values():
-        said += (team.name, team.service, team.team.host, team.team.deputy, team.team.line, team.team.notes)
-    for visitor in view.visitors.values():
-        said += (visitor.name, visitor.person.role, visitor.person.organisation)
-    for site in view.plan.sites.values():
-        said += (site.shown_as, site.address, site.arrival_notes, site.parking)
-    return _flat(said)
+    def _sourced(self, leak: Leak) -> Leak:
+        """The leak with the text of the week that it comes from, where there is one."""
+        wanted = flat(leak.found)
+        for text in self._texts:
+            if wanted in flat(text.text):
+                return replace(leak, source=text.where)
+        return leak
 
 
-def _owners(view: WeekView) -> dict[tuple[Recipient, str], _Owner]:
-    """The owner of each folder under `visitors/` and `hosts/`, by part and case-folded name of the folder."""
-    names = Names(view)
-    safe = Safe.of(view)
-    week = view.week
-    common = [week.organiser, week.organisation, week.name]
-    of_person: dict[str, list[str]] = defaultdict(list)
-    of_team: dict[str, tuple[set[str], list[str]]] = defaultdict(lambda: (set(), []))
-    for visit in view.visits:
-        slot = view.slots[visit.slot_id]
-        told = [slot.host, slot.team.team.deputy, slot.team.name]
-        of_person[visit.person_id] += told
-        people, said = of_team[safe.team_name(slot.team)]
-        people.add(visit.person_id)
-        said += (*told, *_about(view, visit.person_id))
-    by_name: dict[str, str] = {clean_line(visitor.name): visitor.id for visitor in view.visitors.values()}
-    for line in view.plan.issued.values():
-        told_before = Said.decoded(line.said)
-        if line.recipient is Recipient.HOST:
-            people, said = of_team[told_before.folder]
-            if told_before.about in by_name:
-                people.add(by_name[told_before.about])
-            said.append(line.name)
-        elif line.name in by_name:
-            of_person[by_name[line.name]].append(told_before.about)
-    found: dict[tuple[Recipient, str], _Owner] = {}
-    for visitor in view.visitors.values():
-        folder = _last(names.folder(Recipient.VISITOR, clean_line(visitor.name)))
-        words = _flat([*common, *_about(view, visitor.id), *of_person[visitor.id]])
-        found[Recipient.VISITOR, folder] = _Owner(people=frozenset({visitor.id}), hosts=False, words=words, needs="")
-    for team in view.teams.values():
-        name = safe.team_name(team)
-        people, said = of_team[name]
-        words = _flat([*common, *said, team.team.host, team.team.deputy, name])
-        found[Recipient.HOST, _last(names.folder(Recipient.HOST, name))] = _Owner(
-            people=frozenset(people),
-            hosts=True,
-            words=words,
-            needs=_flat(view.plan.people[person_id].needs for person_id in people),
-        )
-    return found
+def _leak(kind: LeakKind, path: str, where: str, words: str, people: frozenset[str]) -> Leak:
+    return Leak(kind=kind, path=path, where=where, found=words.strip(), person_id=min(people))
 
 
-def _about(view: WeekView, person_id: str) -> Sequence[str]:
-    person = view.plan.people[person_id]
-    return (person.name, person.role, person.organisation, person.assistant)
+def _plain(line: str) -> str:
+    """A phrased line without its marks."""
+    return f" {' '.join(word for word in line.split() if word not in _MARKS)} "
 
 
-def _last(path: str) -> str:
-    return path.rpartition("/")[2].casefold()
+_MARKS = frozenset(":;|,")
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, words_of(text)))
+
+
+class _Telling:
+    """Whether a wish's reason, found somewhere, tells anything: not where it is made of what is said anyway."""
+
+    def __init__(self, view: WeekView, texts: Sequence[WeekText]) -> None:
+        self._own = _own_words(view)
+        self._whole = frozenset(flat(text.text) for text in texts)
+        self._titles = frozenset(flat(text.text) for text in texts if text.title)
+        self._words = frozenset(word for text in texts if text.title for word in words_of(text.text))
+
+    def __call__(self, wish: Wish) -> bool:
+        words, reason = words_of(wish.reason), flat(wish.reason)
+        unusual = [word for word in words if word not in ORDINARY]
+        if len(words) < 2 or sum(map(len, words)) < 8 or not unusual or (len(words) == 2 and len(unusual) < 2):
+            return False
+        if reason in self._own or reason in self._titles:
+            return False
+        # What somebody likes may be said in the same words by who offers it; why somebody must not come may not.
+        return wish.liking not in _WANTED or (reason not in self._whole and not self._words.issuperset(unusual))
+
+
+def _own_words(view: WeekView) -> str:
+    """What the app writes by itself of this week, in one line without marks."""
+    own = [words.value for kinds in _OWN_WORDS for words in kinds]
+    own += (warning_text(view, warned) for warned in problems(view, today=dt.date.max).warnings)
+    return "|".join(flat(text) for text in own)
+
+
+def _said_anyway(view: WeekView, texts: Sequence[WeekText]) -> str:
+    """Words that go out for other reasons: a need of the same words is no secret."""
+    return _own_words(view) + "|".join(flat(text.text) for text in texts if not text.need)

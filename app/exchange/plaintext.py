@@ -9,35 +9,61 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from email.policy import default as readable
+from functools import lru_cache
 from typing import cast
 
 _TAG = re.compile(r"<[^>]*>")
 _ENDS = re.compile(r"</(?:\w+:)?(?:si|is|c|v|row|p|table|sheet|title|subject|creator|oddHeader|oddFooter)>|<br\s*/?>")
 _ATTRIBUTE = re.compile(r'="([^"]+)"')
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_LITERAL = re.compile(rb"\((?:\\.|[^\\()])*\)")
+_LITERAL = re.compile(rb"\((?:\\.|[^\\()])*\)|<(?:[0-9A-Fa-f]{2})+>", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\n": b"", b"\r\n": b""}
+
+_HIDDEN_CELLS = re.compile(rb'<(?:row|col) [^>]*hidden="(?:1|true)"')
+_LENIENT = ("utf-8", "replace")
 
 Part = tuple[str, str]
 """Where in the file, and the text there."""
 
 
-def texts(path: str, data: bytes) -> Iterator[Part]:
-    """Every text of a file, with where it stands. What cannot be read as its kind is read as plain text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a finished file holds: every text with where it stands, and what a file for others may not have."""
+
+    texts: tuple[Part, ...]
+    hidden: tuple[Part, ...] = ()
+
+
+def contents(path: str, data: bytes) -> Contents:
+    """Every text of a file. What cannot be read as its kind is read as plain text.
+
+    Hidden in a workbook are an author, comments, hidden sheets, rows or columns, and filtered rows.
+    """
     ending = path.rpartition(".")[2].lower()
     if ending == "ics":
-        yield from calendar_texts(data)
-    elif ending == "eml":
-        yield from _mail_texts(data)
-    elif ending == "json":
-        yield from _json_texts(data)
-    elif ending == "xlsx":
-        yield from _workbook_texts(data)
-    elif ending == "pdf":
-        yield from _pdf_texts(data)
-    else:
-        yield "", data.decode("utf-8", "replace")
+        return Contents(texts=tuple(calendar_texts(data)))
+    if ending == "eml":
+        return Contents(texts=tuple(_mail_texts(data)))
+    if ending == "json":
+        return Contents(texts=tuple(_json_texts(data)))
+    if ending == "xlsx":
+        parts = _unzipped(data)
+        return Contents(texts=tuple(_workbook_texts(parts, data)), hidden=tuple(_hidden_parts(parts)))
+    if ending == "pdf":
+        return Contents(texts=tuple(_pdf_texts(data)))
+    return Contents(texts=(("", data.decode(*_LENIENT)),))
+
+
+def _unzipped(data: bytes) -> dict[str, bytes] | None:
+    """The parts of a workbook; None where it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except zipfile.BadZipFile:
+        return None
 
 
 def calendar_texts(data: bytes) -> Iterator[Part]:
@@ -85,61 +111,98 @@ def _json_texts(data: bytes) -> Iterator[Part]:
             yield where, value
 
 
-def _workbook_texts(data: bytes) -> Iterator[Part]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield "part", name
-                content = archive.read(name)
-                text = content.decode("utf-8", "replace")
-                if not name.endswith((".xml", ".rels", ".vml")):
-                    yield name, text
-                    continue
-                spaced = _ENDS.sub("\n", text)
-                yield name, html.unescape(_TAG.sub("", spaced))
-                if not name.startswith("xl/worksheets/sheet") or "hyperlink" in text:
-                    yield name, html.unescape("\n".join(_ATTRIBUTE.findall(text)))
-    except zipfile.BadZipFile:
+def _workbook_texts(parts: Mapping[str, bytes] | None, data: bytes) -> Iterator[Part]:
+    if parts is None:
         yield "", data.decode("utf-8", "replace")
+        return
+    for name, content in parts.items():
+        yield "part", name
+        for text in _xml_texts(name, content):
+            yield name, text
+
+
+# Recipients' workbooks share most of their parts byte for byte: styles, theme, lists of contents.
+@lru_cache(maxsize=512)
+def _xml_texts(name: str, content: bytes) -> tuple[str, ...]:
+    text = content.decode("utf-8", "replace")
+    if not name.endswith((".xml", ".rels", ".vml")):
+        return (text,)
+    shown = html.unescape(_TAG.sub("", _ENDS.sub("\n", text)))
+    if name.startswith("xl/worksheets/sheet") and "hyperlink" not in text:
+        return (shown,)
+    return shown, html.unescape("\n".join(_ATTRIBUTE.findall(text)))
 
 
 def _pdf_texts(data: bytes) -> Iterator[Part]:
     """Properties and literal text. Text drawn as glyph numbers cannot be read: it is checked before it is drawn."""
-    yield "file", data.decode("latin-1")
-    for place, match in enumerate(_STREAM.finditer(data), start=1):
-        try:
-            content = zlib.decompress(match[1])
-        except zlib.error:
-            continue
-        yield f"stream {place}", content.decode("utf-8", "replace")
-        joined = b"".join(literal[1:-1] for literal in _LITERAL.findall(content))
-        yield f"stream {place}", joined.decode("latin-1")
+    outside: list[bytes] = []
+    reached = 0
+    streams = 0
+    while (start := data.find(b"stream", reached)) >= 0:
+        end = data.find(b"endstream", start)
+        if end < 0:
+            break
+        outside.append(data[reached:start])
+        streams += 1
+        yield from ((f"stream {streams}", text) for text in _stream_texts(data[start + len(b"stream") : end]))
+        reached = end + len(b"endstream")
+    outside.append(data[reached:])
+    between = b"\n".join(outside)
+    # Of the objects only what is told to a reader counts; what is no real PDF is read as it stands.
+    yield "file", "\n".join(_literals(between)) if b"endobj" in between else data.decode("latin-1")
 
 
-def hidden_parts(path: str, data: bytes) -> Iterator[Part]:
-    """What a workbook for others may not have: an author, comments, hidden sheets, rows or columns, filtered rows."""
-    if not path.lower().endswith(".xlsx"):
-        return
+def _stream_texts(packed: bytes) -> Iterator[str]:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile:
+        content = zlib.decompress(packed.lstrip(b"\r\n"))
+    except zlib.error:
+        content = packed
+    if b"\0" in content[:1024]:  # a font or a colour profile
+        return
+    if b"Tj" in content or b"TJ" in content:
+        # Drawn text: glyph numbers for the most part, so escapes are not worth their while but in UTF-16.
+        if b"\xfe\xff" in content or b"FEFF" in content:
+            yield "\n".join(_literals(content))
+        yield b"".join(literal[1:-1] for literal in _LITERAL.findall(content)).decode("latin-1")
+        return
+    yield content.decode("utf-8", "replace")
+    yield "".join(_literals(content))
+
+
+def _literals(content: bytes) -> Iterator[str]:
+    """The strings of PDF syntax, in whichever of its spellings."""
+    for literal in _LITERAL.findall(content):
+        if literal.startswith(b"<"):
+            plain = bytes.fromhex(literal[1:-1].translate(None, b" \r\n\t").decode())
+        else:
+            plain = _ESCAPE.sub(_unescaped, literal[1:-1])
+        yield plain[2:].decode("utf-16-be", "replace") if plain.startswith(b"\xfe\xff") else plain.decode("latin-1")
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    if code.isdigit():
+        return bytes([int(code, 8) & 255])
+    return _ESCAPED.get(code, code)
+
+
+def _hidden_parts(parts: Mapping[str, bytes] | None) -> Iterator[Part]:
+    if parts is None:
         yield "", "damaged"
         return
-    with archive:
-        for name in archive.namelist():
-            if "comment" in name.lower():
-                yield name, "comment"
-            if not name.endswith(".xml"):
-                continue
-            text = archive.read(name).decode("utf-8", "replace")
-            if name == "docProps/core.xml":
-                for author in re.findall(r"<(?:dc:creator|cp:lastModifiedBy)[^>]*>([^<]+)<", text):
-                    yield name, html.unescape(author)
-            if name == "xl/workbook.xml" and re.search(r'<sheet [^>]*state="(?:veryH|h)idden"', text):
-                yield name, "hidden sheet"
-            if name.startswith("xl/worksheets/") and re.search(r'<(?:row|col) [^>]*hidden="(?:1|true)"', text):
-                yield name, "hidden row or column"
-            if re.search(r"<(?:filterColumn|filters)\b", text):
-                yield name, "filtered rows"
-            if name == "xl/workbook.xml" and (found := re.search(r'absPath[^>]*url="([^"]+)"', text)):
-                yield name, html.unescape(found[1])
+    for name, content in parts.items():
+        if "comment" in name.lower():
+            yield name, "comment"
+        if not name.endswith(".xml"):
+            continue
+        if name == "docProps/core.xml":
+            for author in re.findall(r"<(?:dc:creator|cp:lastModifiedBy)[^>]*>([^<]+)<", content.decode(*_LENIENT)):
+                yield name, html.unescape(author)
+        if name == "xl/workbook.xml" and re.search(rb'<sheet [^>]*state="(?:veryH|h)idden"', content):
+            yield name, "hidden sheet"
+        if name.startswith("xl/worksheets/") and _HIDDEN_CELLS.search(content):
+            yield name, "hidden row or column"
+        if b"<filter" in content and re.search(rb"<(?:filterColumn|filters)\b", content):
+            yield name, "filtered rows"
+        if name == "xl/workbook.xml" and (found := re.search(rb'absPath[^>]*url="([^"]+)"', content)):
+            yield name, html.unescape(found[1].decode(*_LENIENT))

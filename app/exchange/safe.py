@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.exchange.letters import plain
 from app.models.names import fold, tidy
@@ -77,7 +79,9 @@ class Safe:
     def __init__(self, plan: Plan, *, released: frozenset[str] = frozenset()) -> None:
         self._released = released
         self._forms = sorted(_forms(plan, released), key=lambda form: (-len(form.text), form.text, form.site_id))
-        self._key_words = [_key_word(form.text) for form in self._forms]
+        self._key_words: dict[str, list[int]] = defaultdict(list)
+        for place, form in enumerate(self._forms):
+            self._key_words[_key_word(form.text)].append(place)
         self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._aliases: dict[str, re.Pattern[str]] = {}
         self._texts: dict[str, str] = {}
@@ -149,19 +153,20 @@ class Safe:
 
     def found(self, text: str) -> Iterator[Found]:
         """Where protected sites give themselves away in a text, from left to right, the longest form at each place."""
-        folded, places = _folded(text)
         # Few texts hold any form: its longest word is looked for first, as that takes no time.
-        likely = tuple(place for place, word in enumerate(self._key_words) if word in folded)
+        plain_text = folded(text)
+        likely = tuple(chain.from_iterable(at for word, at in self._key_words.items() if word in plain_text))
         if not likely:
             return
-        for match in self._pattern(likely).finditer(folded):
+        plain_text, places = _folded(text)
+        for match in self._pattern(tuple(sorted(likely))).finditer(plain_text):
             form = self._forms[int((match.lastgroup or "").removeprefix("form"))]
             start, end = places[match.start()], places[match.end() - 1] + 1
             while end < len(text) and unicodedata.category(text[end]) in {"Mn", "Me"}:
                 end += 1
             if form.exact_case and form.text not in text[start:end]:
                 continue
-            if not self._inside_alias(form, folded, match):
+            if not self._inside_alias(form, plain_text, match):
                 yield Found(form=form, start=start, end=end)
 
     def _pattern(self, places: tuple[int, ...]) -> re.Pattern[str]:
@@ -172,30 +177,35 @@ class Safe:
             pattern = self._patterns[places] = re.compile("|".join(parts))
         return pattern
 
-    def _inside_alias(self, form: Form, folded: str, match: re.Match[str]) -> bool:
+    def _inside_alias(self, form: Form, plain_text: str, match: re.Match[str]) -> bool:
         """Whether this is part of the site's alias: an alias that holds the name is the PA's choice, and stays."""
         alias = self._aliases.get(form.site_id)
         return alias is not None and any(
-            whole.start() <= match.start() and match.end() <= whole.end() for whole in alias.finditer(folded)
+            whole.start() <= match.start() and match.end() <= whole.end() for whole in alias.finditer(plain_text)
         )
 
 
-class _Letters(dict[str, str]):
-    """Each character in plain lower-case letters, worked out once."""
+class _Letters(dict[int, str]):
+    """Each character in plain lower-case letters, worked out once; a table for `str.translate`."""
 
-    def __missing__(self, char: str) -> str:
-        found = self[char] = plain(char).casefold()
+    def __missing__(self, char: int) -> str:
+        found = self[char] = plain(chr(char)).casefold()
         return found
 
 
 _LETTERS = _Letters()
 
 
+def folded(text: str) -> str:
+    """The text in plain lower-case letters: the form in which names are looked for, however they are spelled."""
+    return text.translate(_LETTERS)
+
+
 def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text in plain lower-case letters, and for each of them its place in the text."""
-    parts = [_LETTERS[char] for char in text]
-    if all(len(part) == 1 for part in parts):
-        return "".join(parts), range(len(text))
+    if all(len(_LETTERS[ord(char)]) == 1 for char in set(text)):
+        return folded(text), range(len(text))
+    parts = [_LETTERS[ord(char)] for char in text]
     return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 

@@ -24,6 +24,7 @@ class Leak:
     """One finding. `path` is the file, blank for a text of the week itself; `where` says where in it.
 
     `found` is what gives it away, as it is written there. `site_id` or `person_id` is whom it concerns, if anybody.
+    `source` is the text of the week that it comes from, such as "Slots: S1: Purpose"; blank where none holds it.
     """
 
     kind: LeakKind
@@ -32,3 +33,4 @@ class Leak:
     found: str
     site_id: str | None = None
     person_id: str | None = None
+    source: str = ""

@@ -13,7 +13,7 @@ def leak_line(leak: Leak) -> str:
     place = leak.path or leak.where
     if leak.path and leak.where:
         place = translate("{path} ({where})").format(path=leak.path, where=leak.where)
-    return translate("{place}: {what}; {mend}").format(place=place, what=_what(leak), mend=_mend(leak.kind))
+    return translate("{place}: {what}; {mend}").format(place=place, what=_what(leak), mend=_mend(leak))
 
 
 def _what(leak: Leak) -> str:
@@ -39,17 +39,30 @@ def _what(leak: Leak) -> str:
             assert_never(leak.kind)
 
 
-def _mend(kind: LeakKind) -> str:
-    match kind:
+def _mend(leak: Leak) -> str:
+    match leak.kind:
         case LeakKind.PROTECTED_PLACE:
-            return translate("change the text or name that it comes from")
+            if leak.source:
+                return translate("open {source} and write the place’s alias instead").format(source=leak.source)
+            return translate("look for it in the names and notes of the week, and write the place’s alias instead")
         case LeakKind.OTHER_VISITOR:
-            return translate("take the name out of the slot’s or team’s text")
+            if leak.source:
+                return translate("open {source} and take the name out").format(source=leak.source)
+            return translate("look for it in the texts of the visits of this file, and take the name out")
         case LeakKind.WISH_REASON | LeakKind.NEEDS:
-            return translate("take it out of the text that it comes from")
+            if leak.source:
+                return translate("open {source} and take it out, or word it in another way").format(source=leak.source)
+            return translate("look for it in the texts of the week, and take it out or word it in another way")
         case LeakKind.BIRTH_DATE | LeakKind.LONG_NUMBER | LeakKind.POSTCODE:
-            return translate("take it out: nothing about a child or family belongs here")
+            place = leak.source or leak.where
+            if leak.kind is LeakKind.POSTCODE:
+                return translate(
+                    "open {place} and take it out; the postcode of a place that is visited belongs in Sites"
+                ).format(place=place)
+            if leak.kind is LeakKind.BIRTH_DATE:
+                return translate("open {place} and take it out, or say what happened on that day").format(place=place)
+            return translate("open {place} and take it out, or say what number it is").format(place=place)
         case LeakKind.HIDDEN_PART:
             return translate("report this as a fault of the app")
         case _:
-            assert_never(kind)
+            assert_never(leak.kind)

@@ -146,8 +146,25 @@ def test_a_visitor_who_is_somebodys_host_may_be_named_to_them() -> None:
 
 def test_a_wishs_reason_is_found_unless_it_says_what_is_said_anyway() -> None:
     assert kinds({"rota.xlsx": workbook("Line manages the  team!")}) == {LeakKind.WISH_REASON}
-    view = built().slot("s1", "Duty", 0, activity="Line manages the team").view()
-    assert file_leaks(view, {"rota.xlsx": workbook("Line manages the team")}) == ()
+    view = (
+        built()
+        .wish("Bob Guest", Liking.LIKE, team="Duty", reason="Strategy discussion for schools")
+        .slot("s1", "Duty", 0, activity="Strategy discussion for schools")
+        .view()
+    )
+    assert file_leaks(view, {"rota.xlsx": workbook("Strategy discussion for schools")}) == ()
+
+
+@pytest.mark.parametrize("text", ["Line manages the team", "Duty talk (line manages the team)"])
+def test_why_somebody_must_not_come_is_told_in_no_text_of_the_week(text: str) -> None:
+    week = built()
+    for view in (
+        week.slot("s1", "Duty", 0, activity=text).view(),
+        built().slot("s1", "Duty", 0, purpose=text).view(),
+        built().team("Duty", host=f"Jo Host {text}").view(),
+        built().team("Duty", notes=text).view(),
+    ):
+        assert {leak.kind for leak in file_leaks(view, {"rota.xlsx": workbook(text)})} == {LeakKind.WISH_REASON}
 
 
 def test_a_reason_in_the_apps_own_words_or_a_need_that_a_site_meets_is_no_secret() -> None:
@@ -254,5 +271,9 @@ def test_every_kind_of_leak_has_its_words() -> None:
     lines = {leak_line(replace(leak, kind=kind)) for kind in LeakKind}
     assert len(lines) == len(LeakKind)
     assert leak_line(leak) == (
-        "rota.xlsx (sheet): tells a visitor’s needs, “x y”; take it out of the text that it comes from"
+        "rota.xlsx (sheet): tells a visitor’s needs, “x y”; look for it in the texts of the week, and take it out or "
+        "word it in another way"
+    )
+    assert leak_line(replace(leak, source="Slots: S1: Purpose")).endswith(
+        "“x y”; open Slots: S1: Purpose and take it out, or word it in another way"
     )
