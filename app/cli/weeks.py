@@ -23,14 +23,18 @@ from app.engine.match import match
 from app.engine.unmet import unmet
 from app.errors import Refused
 from app.exchange.folder import check_folder, write_file, write_folder
-from app.exchange.outputs import Outcome, everything, results
+from app.exchange.outputs import Folder, Outcome, everything, results
 from app.exchange.results import encoded
+from app.models.change import Edit
 from app.models.week import Priority
 from app.text import translate
 
 
 def plan(args: argparse.Namespace) -> int:
-    """Match a week; adopt the match in a database; write the folder and the JSON that were asked for."""
+    """Match a week; adopt the match in a database; write the folder and the JSON that were asked for.
+
+    The files are made and checked before the match is adopted: where they would give something away, neither is kept.
+    """
     keep_apart(Path(args.source), files=[args.json], folder=args.out)
     if args.out is not None:
         check_folder(args.out)
@@ -42,22 +46,32 @@ def _planned(source: Source, args: argparse.Namespace) -> int:
     if source.document is not None and source.document.read_only and not args.dry_run:
         raise Refused("read-only", path=str(args.source), who=source.document.who_has_it)
     with stoppable() as stopped:
-        outcome = matched(
+        outcome, edit = found_match(
             source,
             priorities=args.priorities,
             seconds=args.seconds,
             workers=args.workers,
             seed=args.seed,
             cancelled=stopped.is_set,
-            dry_run=args.dry_run,
         )
-    written(outcome, out=args.out, json=args.json)
+    folder = everything(outcome, at=now()) if args.out is not None else None
+    if source.document is not None and not args.dry_run:
+        source.document.do(edit)
+    put_down(outcome, folder, out=args.out, json=args.json)
     if stopped.is_set():
         return Exit.STOPPED
     return Exit.BROKEN if outcome.problems.blocking else Exit.DONE
 
 
-def matched(
+def matched(source: Source) -> Outcome:
+    """Match the week and adopt what was found: in a database as one undoable edit, else in memory alone."""
+    outcome, edit = found_match(source)
+    if source.document is not None:
+        source.document.do(edit)
+    return outcome
+
+
+def found_match(
     source: Source,
     *,
     priorities: tuple[Priority, ...] | None = None,
@@ -65,9 +79,8 @@ def matched(
     workers: int = 2,
     seed: int = 0,
     cancelled: Callable[[], bool] | None = None,
-    dry_run: bool = False,
-) -> Outcome:
-    """Match the week and adopt what was found: in a database as one undoable edit, else in memory alone."""
+) -> tuple[Outcome, Edit]:
+    """Match the week in memory: the outcome, and the edit that adopts it. No database is written."""
     before = source.view
     matching = match(
         before,
@@ -79,12 +92,9 @@ def matched(
         cancelled=cancelled,
     )
     edit = adopt_match(source.plan, source.week_id, matching.pairs)
-    if source.document is None or dry_run:
-        source.plan = source.plan.apply(edit)
-    else:
-        source.plan = source.document.do(edit)
+    source.plan = source.plan.apply(edit)
     after = source.view
-    return Outcome(
+    outcome = Outcome(
         view=after,
         problems=problems(after, before=before, today=today()),
         reached=matching.reached,
@@ -92,6 +102,7 @@ def matched(
         status=matching.status,
         seconds=matching.seconds,
     )
+    return outcome, edit
 
 
 def check(args: argparse.Namespace) -> int:
@@ -111,13 +122,22 @@ def judged(source: Source) -> Outcome:
 
 def written(outcome: Outcome, *, out: Path | None, json: Path | None, also: Mapping[str, bytes] | None = None) -> None:
     """Write the folder (with the files `also`) and the JSON that were asked for, then tell the result on stdout."""
-    of_visits = None
-    if out is not None:
-        folder = everything(outcome, at=now())
+    put_down(outcome, everything(outcome, at=now()) if out is not None else None, out=out, json=json, also=also)
+
+
+def put_down(
+    outcome: Outcome,
+    folder: Folder | None,
+    *,
+    out: Path | None,
+    json: Path | None,
+    also: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write a finished folder and the JSON, then tell the result on stdout."""
+    if folder is not None and out is not None:
         write_folder(out, {**folder.files, **(also or {})})
-        of_visits = folder.of_visits
     if json is not None:
-        write_file(json, encoded(results(outcome, of_visits)))
+        write_file(json, encoded(results(outcome, folder.of_visits if folder is not None else None)))
     print(told(outcome, out))
 
 
