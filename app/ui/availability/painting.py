@@ -46,6 +46,8 @@ def paint(plan: Plan, week_id: str, strokes: Iterable[Stroke]) -> Edit:
             days.setdefault((row.person_id, row.day), []).append(row)
     touched: set[tuple[str, dt.date]] = set()
     for stroke in strokes:
+        if stroke.span.start >= LAST:  # a row ends at 23:59 at the latest, so nothing can begin then
+            continue
         key = (stroke.person_id, stroke.day)
         days[key] = _painted(days.get(key, []), stroke, week_id)
         touched.add(key)

@@ -76,3 +76,8 @@ def test_each_minute_holds_what_was_painted_on_it_last(done: list[Stroke], asked
         wanted = next((one.presence for one in reversed(done) if one.span.start <= at < one.span.end), None)
         assert cell(rows, Span(at, at + 1)).presence is wanted
     assert all(span_of(row).start < span_of(row).end for row in rows)
+
+
+def test_the_last_minute_of_a_day_alone_makes_no_row_without_length() -> None:
+    plan = a_week().visitor("Ann").plan()
+    assert times(painted(plan, stroke(1439, 1440, Presence.BUSY))) == []
