@@ -20,11 +20,12 @@ WHOLE = 1 - 1e-3
 class Small:
     """What came of it. `columns` are the values of the master's columns, None where nothing was found.
 
-    `bound` is a cost that no plan over these columns undercuts.
+    `bound` is a cost that no plan over these columns undercuts; `complete` unless time or nodes ran out.
     """
 
     columns: Floats | None
     bound: float
+    complete: bool
 
 
 def solve_small(
@@ -35,12 +36,13 @@ def solve_small(
     rows: Sequence[Row],
     step: int,
     seconds: float,
+    nodes: int,
     options: tuple[int, int],
     found: Callable[[Floats], None],
 ) -> Small:
     """Solve over the columns in `keep`, from the columns in `start`, with these rows besides the master's.
 
-    Costs of plans differ by multiples of `step`. `found` hears of each better plan on the way.
+    `nodes` 0 is no limit. Costs of plans differ by multiples of `step`. `found` hears of each better plan on the way.
     """
     # Rows that have just joined leave the matrix row by row.
     master.highs.ensureColwise()  # type: ignore[attr-defined]  # missing from the binding's types
@@ -53,6 +55,8 @@ def solve_small(
     highs.setOptionValue("mip_rel_gap", 0.0)
     highs.setOptionValue("mip_abs_gap", WHOLE * step)
     highs.setOptionValue("time_limit", max(0.1, seconds))
+    if nodes:
+        highs.setOptionValue("mip_max_nodes", nodes)
     given = np.flatnonzero(whole).astype(np.int32)
     highs.setSolution(len(given), given, start[kept][given].astype(np.float64))
 
@@ -68,12 +72,13 @@ def solve_small(
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
     if status == highspy.HighsModelStatus.kInfeasible:
-        return Small(columns=None, bound=np.inf)
+        return Small(columns=None, bound=np.inf, complete=True)
     complete = status == highspy.HighsModelStatus.kOptimal
     solved = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     return Small(
         columns=wide(highs.getSolution().col_value) if solved else None,
         bound=float(info.objective_function_value if complete else info.mip_dual_bound),
+        complete=complete,
     )
 
 

@@ -24,6 +24,11 @@ class Separator:
         self._appeal = arena.open.sum(axis=0)
         """Wider cliques prefer slots that many can have: they serve more visitors."""
         self._cliques: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._rivals = arena.clash
+        """Slot by slot: one visitor cannot have both, by the clock or by the team."""
+        if arena.view.week.same_team_once:
+            self._rivals = np.logical_or(arena.clash, arena.team[:, None] == arena.team[None, :])
+            np.fill_diagonal(self._rivals, val=False)
 
     def every(self, pairs: Iterable[tuple[int, int]], *, whole_days: bool) -> list[Row]:
         """All rows that these visits together could break and that are not there yet. None is remembered."""
@@ -76,6 +81,28 @@ class Separator:
                         rows.append(Row(upper=1.0, visitor=v, slots=wide, time=True))
         if not rows:
             rows += self._hungry(v, d, [s for s in slots if amounts[v, s] > 0.5])
+        return rows
+
+    def mixed(self, amounts: Mapping[tuple[int, int], float]) -> list[Row]:
+        """Broken cliques in which some slots clash and others have one team: no rule by themselves, but tighter."""
+        if not self._arena.view.week.same_team_once:
+            return []
+        rows: list[Row] = []
+        of_visitor: dict[int, list[int]] = defaultdict(list)
+        for v, s in sorted(amounts):
+            of_visitor[v].append(s)
+        for v, slots in of_visitor.items():
+            weights = [amounts[v, s] for s in slots]
+            if sum(weights) <= 1 + SLACK or all(weight > 1 - SLACK for weight in weights):
+                continue
+            near = self._rivals[np.ix_(slots, slots)]
+            neighbours = [sum(1 << int(other) for other in np.flatnonzero(line)) for line in near]
+            for clique in maximal(neighbours, (1 << len(slots)) - 1):
+                inside = list(bits(clique))
+                if len(inside) > 2 and sum(weights[at] for at in inside) > 1 + SLACK:
+                    wide = widened(self._rivals, [slots[at] for at in inside], self._appeal)
+                    if self._new("mixed", v, wide):
+                        rows.append(Row(upper=1.0, visitor=v, slots=wide))
         return rows
 
     def _widened(self, clique: tuple[int, ...]) -> tuple[int, ...]:

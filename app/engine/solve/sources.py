@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -14,6 +15,10 @@ from app.models.view import WeekView
 PER_VISITOR = 12
 PER_DAY = 6
 TINY = 1e-7
+MOST_SETS = 6_000_000
+"""Day sets that are listed at most: about 300 MB."""
+FEW_VISITS = (24, 16, 8)
+"""Visits of a visitor's day whose sets are listed where all would be too many, or still are."""
 
 
 class Visits:
@@ -49,6 +54,10 @@ class Visits:
         found: Floats = np.where(self.alive & ~self._pooled, price, np.inf).ravel()
         return found
 
+    def owners(self) -> Ints:
+        """The visitor of each of those prices."""
+        return np.repeat(np.arange(self._arena.shape[0]), self._arena.shape[1])
+
     def _cheapest(self, price: Floats, count: int, limit: float) -> list[Bundle]:
         count = min(count, price.shape[1])
         if not count:
@@ -64,11 +73,56 @@ class Visits:
         return int(self.alive.sum())
 
 
+class TooManyError(Exception):
+    """There are more day sets than can be listed."""
+
+
+def days_of(arena: Arena, alive: Bools, plan: Iterable[tuple[int, int]]) -> Days:
+    """All day sets of these visits; where they are too many, those of a choice of visits around the plan."""
+    plan = sorted(plan)
+    longest = max(Counter((v, int(arena.day[s])) for v, s in plan).values(), default=0)
+    for few in (None, *FEW_VISITS):
+        may = alive if few is None else _around(arena, alive, plan, max(few, longest))
+        try:
+            days = Days(arena, may, 0 if few == FEW_VISITS[-1] else MOST_SETS)
+        except TooManyError:
+            continue
+        days.complete = few is None
+        break
+    return days
+
+
+def _around(arena: Arena, alive: Bools, plan: Iterable[tuple[int, int]], few: int) -> Bools:
+    """For each visitor and day a few of the visits: those of the plan, of its teams, then those with little road."""
+    mine = np.zeros(arena.shape, dtype=np.bool_)
+    teams = np.zeros((arena.shape[0], len(arena.team_min)), dtype=np.bool_)
+    for v, s in plan:
+        mine[v, s] = teams[v, arena.team[s]] = True
+    there = np.zeros(arena.shape)
+    for v, base in enumerate(arena.base.tolist()):
+        if base >= 0:
+            there[v] = arena.road[base, arena.site] + arena.road[arena.site, base]
+    score = np.where(mine, -2e6, np.where(teams[:, arena.team], -1e6, there))
+    # A slant by visitor, so that not everybody is offered the same slots.
+    score += (np.arange(arena.shape[1])[None, :] * 7 + np.arange(arena.shape[0])[:, None] * 13) % 97 / 97.0
+    score[~(alive | mine)] = np.inf
+    found = np.zeros(arena.shape, dtype=np.bool_)
+    for d in range(len(arena.days)):
+        on = np.flatnonzero(arena.day == d)
+        nearest = on[np.argsort(score[:, on], axis=1, kind="stable")[:, :few]]
+        np.put_along_axis(found, nearest, np.isfinite(np.take_along_axis(score, nearest, axis=1)), axis=1)
+    return found
+
+
 class Days:
     """Whole days: for each visitor and day every set of visits that may stand together, with its road minutes."""
 
-    def __init__(self, arena: Arena, alive: Bools) -> None:
+    def __init__(self, arena: Arena, alive: Bools, most: int = 0) -> None:
+        """List the sets of these visits. Raises TooManyError beyond `most`, where that is given."""
         self._arena = arena
+        self.complete = True
+        """Whether every set that a plan could hold is among them: without, nothing can be proved."""
+        total = 0
         sets: list[Ints] = []
         owners: list[Ints] = []
         roads: list[Ints] = []
@@ -78,13 +132,13 @@ class Days:
                 slots = np.flatnonzero(alive[v] & (arena.day == d))
                 if not len(slots):
                     continue
-                mine = _sets(arena, v, d, slots)
+                mine = _sets(arena, v, d, slots, most - total if most else 0)
+                total += sum(len(one) for one in mine)
                 longest = max(longest, *(one.shape[1] for one in mine))
                 for one in mine:
                     sets.append(one)
                     owners.append(np.full(len(one), v * len(arena.days) + d, dtype=np.int64))
                     roads.append(_roads(arena, v, d, one))
-        total = sum(len(one) for one in sets)
         # One place past the last slot stands for "no further visit"; its price is 0.
         self.slots = np.full((total, longest), arena.shape[1], dtype=np.int32)
         at = 0
@@ -133,6 +187,17 @@ class Days:
         found: Floats = np.where(self._pooled, np.inf, price)
         return found
 
+    def owners(self) -> Ints:
+        """The visitor of each day set."""
+        found: Ints = self.owner // len(self._arena.days)
+        return found
+
+    def inside(self, may: Bools) -> Bools:
+        """Which day sets hold nothing but these visits."""
+        wide = np.concatenate([may, np.ones((may.shape[0], 1), dtype=np.bool_)], axis=1)
+        found: Bools = np.logical_and.reduce(wide[self.owners()[:, None], self.slots], axis=1)
+        return found
+
     def offer(self, price: Floats) -> list[int]:
         """Day sets that are no columns yet and would help, the best of each day."""
         price = self.missing(price)
@@ -153,8 +218,11 @@ class Days:
         return len(self.owner)
 
 
-def _sets(arena: Arena, v: int, d: int, slots: Ints) -> list[Ints]:
-    """Every set of these slots that the visitor can have on that day, by size; slots run by time."""
+def _sets(arena: Arena, v: int, d: int, slots: Ints, limit: int) -> list[Ints]:
+    """Every set of these slots that the visitor can have on that day, by size; slots run by time.
+
+    Raises TooManyError beyond `limit`, where that is not 0.
+    """
     fits = ~arena.clash[np.ix_(slots, slots)]
     if arena.view.week.same_team_once:
         fits &= arena.team[slots][:, None] != arena.team[slots][None, :]
@@ -163,8 +231,12 @@ def _sets(arena: Arena, v: int, d: int, slots: Ints) -> list[Ints]:
     chains = np.arange(len(slots))[:, None]
     found = [slots[chains]]
     allowed = fits
+    count = len(slots)
     while chains.shape[1] < most and len(chains):
+        if limit and count + int(np.count_nonzero(allowed)) > limit:
+            raise TooManyError
         rows, last = np.nonzero(allowed)
+        count += len(rows)
         chains = np.concatenate([chains[rows], last[:, None]], axis=1)
         allowed = allowed[rows] & fits[last]
         if len(chains):

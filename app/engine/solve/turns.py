@@ -21,10 +21,10 @@ from app.engine.pairs import Pairs, with_pairs
 from app.engine.solve.arena import Bools, Floats, Pair, arena
 from app.engine.solve.cliques import bits, maximal
 from app.engine.solve.draft import as_it_is, first_plan, holds
-from app.engine.solve.integer import solve_small
+from app.engine.solve.integer import Small, solve_small
 from app.engine.solve.master import HELPER, INF, Bundle, Master, Row, bundles_of
 from app.engine.solve.separate import Separator, first_rows
-from app.engine.solve.sources import Days, Visits
+from app.engine.solve.sources import Days, Visits, days_of
 from app.engine.solve.targets import Amounts, Target, begin
 from app.models.view import WeekView
 from app.models.week import MOST_IS_BEST, Priority
@@ -34,6 +34,22 @@ NEARLY = 1e-5
 
 FIRST_ROOM = 1_500
 """How many columns join the first integer program beyond those of the linear one; three times as many each time."""
+
+PROVABLE = 15_000
+"""Columns of the largest integer program that is worth a try for a proof alone."""
+
+TURN = 0.4
+"""The part of the time left that a priority may take; what it leaves over serves the later ones."""
+
+FIRST_LOOK = 0.5
+LOCAL = 0.6
+"""Parts of a turn's time left: for the first integer program, and for better plans where that did not end."""
+
+SOME_VISITORS = 8
+IDLE_TRIES = 12
+LOCAL_ROOM = 600
+LOCAL_NODES = 60
+"""A try for a better plan: visitors at first, tries in a row without success, columns that join, nodes of a search."""
 
 Plan = frozenset[Pair]
 _log = logging.getLogger(__name__)
@@ -107,7 +123,7 @@ class Turns:
 
     def _bounded(self, target: Target, cost: float) -> None:
         """Note that no plan costs less than this."""
-        if not math.isfinite(cost):
+        if not math.isfinite(cost) or (self._days is not None and not self._days.complete):
             return
         turn, at = self._order[self._at], self._at
         steps = math.ceil((cost - target.at_pins - NEARLY * max(1.0, abs(cost) / 1000)) / target.step)
@@ -143,11 +159,12 @@ class Turns:
             if time.monotonic() > self._ends:
                 return
             self._at = at
-            share = 1.0 if at + 1 == len(self._order) else 0.5
-            self._take_turn(priority, share)
+            now, last = time.monotonic(), at + 1 == len(self._order)
+            self._until = self._ends if last else now + (self._ends - now) * TURN
+            self._take_turn(priority)
             self._news(finished=True)
 
-    def _take_turn(self, priority: Priority, share: float) -> None:
+    def _take_turn(self, priority: Priority) -> None:
         target = begin(priority, self.arena, self._master, self.best)
         if target.travel and self._days is None:
             self._turn_to_days()
@@ -156,26 +173,40 @@ class Turns:
         if target.least is not None:
             self._bounded(target, target.least)
         if not self._proved():
-            self._optimise(target, share)
+            self._optimise(target)
         self._hold(target)
 
-    def _optimise(self, target: Target, share: float) -> None:
+    def _optimise(self, target: Target) -> None:
         self._add_plan(target)
+        if target.travel:
+            self._shorten(target)
         relaxed = self._relax(target)
         value = relaxed.value
         self._bounded(target, value)
         _log.debug("relaxed to %.4f, reached %.0f", value, self._reached(target))
+        first: Small | None = None
         if not self._proved():  # the program's own columns first: they often hold a plan at the bound
-            self._small(target, relaxed, 1.0, share)
-        room, searched = FIRST_ROOM, -1.0
-        while not self._proved() and time.monotonic() < self._ends:
+            first = self._small(target, relaxed.prices, 1.0, seconds=self._left(FIRST_LOOK))
+        known = len(self._master.bundles)
+        if first is not None and not first.complete:
+            self._improve(target, relaxed)
+        room, searched, before = FIRST_ROOM, -1.0, self._key
+        while not self._proved() and time.monotonic() < self._until:
             # A better plan costs a step less, and at least the relaxation plus each column's reduced cost.
             needed = self._reached(target) - value - target.step + NEARLY * 10
             if searched >= needed:
                 break
+            # So many columns are no small program: they take all the time, and burden every later turn.
+            hopeless = self._at + 1 < len(self._order) and self._within(relaxed, needed) > PROVABLE
+            if hopeless and searched > -1.0 and self._key == before:
+                break
+            before = self._key
             searched = self._widen(target, relaxed, needed, room)
-            least = self._small(target, relaxed, searched, share)
-            self._bounded(target, min(least, value + searched + NEARLY * 20))
+            if first is None or not first.complete or searched > 1.0 + NEARLY * 20 or len(self._master.bundles) > known:
+                small = self._small(target, relaxed.prices, searched, seconds=self._left(1.0))
+            else:  # it would be the first program again
+                small = first
+            self._bounded(target, min(small.bound, value + searched + NEARLY * 20))
             room *= 3
         if not self._days:
             self._visits.kill(relaxed.prices, self._reached(target) - value + NEARLY * 10)
@@ -233,6 +264,7 @@ class Turns:
         helpers = columns[master.helper_at] if master.helper_at else np.zeros(0)
         rows = self._separator.broken(amounts, whole_days=master.whole_days)
         rows += self._looks(amounts, helpers)
+        rows = rows or self._separator.mixed(amounts)
         master.add_rows(rows)
         return bool(rows)
 
@@ -287,7 +319,8 @@ class Turns:
 
     def _turn_to_days(self) -> None:
         self._master.turn_to_whole_days()
-        self._days = Days(self.arena, self._visits.alive)
+        self._days = days_of(self.arena, self._visits.alive, self.best)
+        _log.debug("%d day sets of %d visits", len(self._days.owner), self._visits.alive.sum())
 
     def _days_step(self) -> int:
         """The road minutes in which all plans differ: their greatest common divisor."""
@@ -296,13 +329,18 @@ class Turns:
 
     # the integer program ----------------------------------------------------------------------------------------
 
-    def _widen(self, target: Target, relaxed: _Relaxed, needed: float, room: int) -> float:
-        """Let the cheapest columns within `needed` join, but few; the reduced cost up to which all are there then."""
+    def _widen(self, target: Target, relaxed: _Relaxed, needed: float, room: int, free: Bools | None = None) -> float:
+        """Let the cheapest columns within `needed` join, but few; the reduced cost up to which all are there then.
+
+        With `free`, those of these visitors only.
+        """
         for one in self._targets:
             if one.offer is not None:
                 one.offer(relaxed.duals, one is target, needed + NEARLY * 50)
         source = self._days or self._visits
         prices = source.missing(relaxed.prices)
+        if free is not None:
+            prices = np.where(free[source.owners()], prices, INF)
         near = np.flatnonzero(prices <= needed + NEARLY * 50)
         if len(near) > room:
             order = np.argsort(prices[near], kind="stable")
@@ -315,42 +353,108 @@ class Turns:
             self._add_visits([(at // slots, (at % slots,)) for at in near.tolist()], target)
         return needed
 
-    def _small(self, target: Target, relaxed: _Relaxed, within: float, share: float) -> float:
-        """Look for the best plan among the program's columns up to that reduced cost; what none of them undercuts."""
+    def _within(self, relaxed: _Relaxed, needed: float) -> int:
+        """How many columns there would be with all that are within `needed`."""
+        near = (self._days or self._visits).missing(relaxed.prices) <= needed
+        return len(self._master.bundles) + int(near.sum())
+
+    def _small(
+        self, target: Target, prices: Floats, within: float, *, seconds: float,
+        free: Bools | None = None, nodes: int = 0,
+    ) -> Small:  # fmt: skip
+        """Look for the best plan among the program's columns up to that reduced cost; what none of them undercuts.
+
+        Visitors who are not `free` keep what they have, and the bound holds for such plans alone.
+        """
         reach = within + NEARLY * 50
+        ends = time.monotonic() + seconds
         while True:
-            self._price_columns(target)
-            pairs = self._pairs_within(relaxed.prices, reach)
+            keep, start = self._choice(prices, reach, free)
+            pairs = self._pairs_of(keep)
             ties = self._looks(dict.fromkeys(pairs, 1.0), np.zeros(len(self._master.helper_at)))
-            self._master.add_rows(ties)
+            self._master.add_rows(ties)  # helpers may have joined with them
             self._price_columns(target)
-            keep, start = self._choice(relaxed.prices, reach)
+            keep, start = self._choice(prices, reach, free)
             rows = self._separator.every(pairs, whole_days=self._master.whole_days)
             small = solve_small(
-                self._master, keep, start, rows=rows, step=target.step, seconds=(self._ends - time.monotonic()) * share,
+                self._master, keep, start, rows=rows, step=target.step, seconds=ends - time.monotonic(), nodes=nodes,
                 options=(self._threads, self._seed), found=lambda columns: void(self.consider(self._read(columns))),
             )  # fmt: skip
             if small.columns is None:
-                return small.bound
+                return small
             if self._cut(small.columns):
-                if time.monotonic() > self._ends:
-                    return -INF
+                if time.monotonic() > ends:
+                    return Small(columns=None, bound=-INF, complete=False)
                 continue
             self.consider(self._read(small.columns))
             _log.debug(
-                "within %.2f: %d columns, %d rows: %.2f, reached %.0f",
+                "within %.2f: %d columns, %d rows: %.2f, reached %.0f, %s",
                 within, keep.sum(), len(self._master.rows) + len(rows), small.bound, self._reached(target),
+                small.complete,
             )  # fmt: skip
-            return small.bound
+            return small
 
-    def _pairs_within(self, prices: Floats, reach: float) -> list[Pair]:
-        """Every visit that a column within reach holds."""
-        keep, _ = self._choice(prices, reach)
+    def _left(self, share: float) -> float:
+        """Seconds that a part of this turn may take."""
+        return (self._until - time.monotonic()) * share
+
+    # better plans without proof ---------------------------------------------------------------------------------
+
+    def _shorten(self, target: Target) -> None:
+        """Move visits to other slots of the same teams: all that visitors and teams count stays as it is."""
+        if (days := self._days) is None or not self.best:
+            return
+        held = self.arena
+        mine = np.zeros((held.shape[0], len(held.team_min)), dtype=np.bool_)
+        for v, s in self.best:
+            mine[v, held.team[s]] = True
+        prices = np.where(days.inside(mine[:, held.team]), 0.0, INF)
+        self._add_days(np.flatnonzero(days.missing(prices) <= 0.0).tolist())
+        self._small(target, prices, 0.0, seconds=self._left(0.2))
+
+    def _improve(self, target: Target, relaxed: _Relaxed) -> None:
+        """Solve again for some visitors at a time, until several tries in a row found nothing better."""
+        visitors = self.arena.shape[0]
+        lots = np.random.default_rng(self._seed)
+        ends = time.monotonic() + self._left(LOCAL)
+        count, idle = min(visitors, SOME_VISITORS), 0
+        prices = relaxed.prices
+        while not self._proved() and idle < IDLE_TRIES and time.monotonic() < ends:
+            before = self._key
+            free = self._some_visitors(count, lots)
+            reach = self._reached(target) - relaxed.value
+            self._widen(target, relaxed, reach, LOCAL_ROOM, free)
+            small = self._small(
+                target, prices, reach, seconds=max(0.1, min(self._left(0.2), ends - time.monotonic())), free=free,
+                nodes=LOCAL_NODES,
+            )  # fmt: skip
+            idle = 0 if self._key < before else idle + 1
+            if small.complete and count == visitors:
+                return
+            if not small.complete:
+                count = max(3, count * 3 // 4)
+            elif idle:
+                count = min(visitors, count * 5 // 4 + 1)
+
+    def _some_visitors(self, count: int, lots: np.random.Generator) -> Bools:
+        """One visitor and those who could have what that one could, or simply some: who changes places together."""
+        may = self.arena.open
+        first = int(lots.integers(may.shape[0]))
+        likeness = (may & may[first]).sum(axis=1) / np.sqrt(np.maximum(1, may.sum(axis=1)))
+        weight = likeness if lots.random() < 0.5 else np.ones(len(may))
+        order = np.argsort(-weight * lots.random(len(may)), kind="stable")
+        free = np.zeros(len(may), dtype=np.bool_)
+        free[order[:count]] = True
+        free[first] = True
+        return free
+
+    def _pairs_of(self, keep: Bools) -> list[Pair]:
+        """Every visit that these columns hold."""
         kept = [self._master.bundles[at] for at in np.flatnonzero(keep).tolist()]
         return sorted({(v, slot) for v, slots in kept for slot in slots})
 
-    def _choice(self, prices: Floats, reach: float) -> tuple[Bools, Bools]:
-        """The columns within reach, and those of the best plan."""
+    def _choice(self, prices: Floats, reach: float, free: Bools | None) -> tuple[Bools, Bools]:
+        """The columns of free visitors within reach, and those of the best plan."""
         master = self._master
         keep = np.ones(len(master.bundles), dtype=bool)
         start = np.zeros(len(master.bundles), dtype=bool)
@@ -363,6 +467,9 @@ class Turns:
             for at, bundle in enumerate(master.bundles):
                 if bundle is not HELPER:
                     keep[at] = bundle in near
+        if free is not None:
+            owner = np.array([bundle[0] for bundle in master.bundles])
+            keep &= free[owner] | (owner < 0)
         for bundle in bundles_of(self.best, self.arena.day, master.whole_days):
             keep[master.at[bundle]] = start[master.at[bundle]] = True
         return keep, start
