@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
+from app.disk import sync_file, sync_folder
 from app.errors import Refused
 from app.exchange.filenames import is_safe
 
@@ -163,13 +164,8 @@ def _fill(new: Path, files: Mapping[str, bytes], goes_on: Callable[[], bool] | N
         written.append(target)
     # Thousands of small files one by one would wait for the disk thousands of times.
     with ThreadPoolExecutor(max_workers=16) as pool:
-        for _ in pool.map(_sync_file, written):
+        for _ in pool.map(sync_file, written):
             pass
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _carry_databases(out: Path, new: Path, files: Mapping[str, bytes]) -> None:
@@ -204,24 +200,14 @@ def _sync_folders(new: Path) -> None:
     if sys.platform == "win32":  # which cannot open a folder, and needs no such thing
         return
     for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(folder)
 
 
 def _swap(out: Path, new: Path) -> None:
     old = _aside(out, "old")
     if not out.exists():
         new.rename(out)
-        _sync(out.parent)
+        sync_folder(out.parent)
         return
     out.rename(old)
     try:
@@ -229,7 +215,7 @@ def _swap(out: Path, new: Path) -> None:
     except BaseException:
         old.rename(out)
         raise
-    _sync(out.parent)
+    sync_folder(out.parent)
     # The new folder stands; what cannot be removed now is removed by the next run.
     shutil.rmtree(old, ignore_errors=True)
 

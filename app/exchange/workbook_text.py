@@ -36,9 +36,7 @@ from app.exchange.look import token
 from app.exchange.row_heights import fitting, laid_out, row_height, smaller
 from app.exchange.sheets import (
     CONTROL,
-    Column,
     Link,
-    Paper,
     Papers,
     Row,
     Sheet,
@@ -46,14 +44,8 @@ from app.exchange.sheets import (
     Tinted,
     Tone,
     Value,
-    sheet_names,
 )
 from app.text import translate
-
-__all__ = [
-    "Column", "Link", "Paper", "Papers", "Row", "Sheet", "Style", "Tinted", "Tone", "Value", "sheet_names",
-    "workbook_bytes",
-]  # fmt: skip
 
 FONT = "Arial"
 """On every Windows machine; Liberation Sans has the same widths."""

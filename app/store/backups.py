@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from app.disk import sync_file, sync_folder
 from app.errors import Refused
 from app.store import copies, lock
 from app.store.connection import engine_for, telling
@@ -87,7 +88,7 @@ def make(path: Path, copy: Callable[[Path], None], occasion: Occasion, *, now: d
         with telling(folder):
             if not folder.is_dir():
                 folder.mkdir(exist_ok=True)
-                copies.sync_folder(folder.parent)
+                sync_folder(folder.parent)
             number = max((backup.number for backup in listed(path)), default=0) + 1
             target = folder / f"{at.strftime(_STAMP)}-{number:05d}-{occasion.value}.pweek"
             copied_and_checked(copy, target)
@@ -253,10 +254,10 @@ def _put_away(path: Path) -> Path | None:
         kept_as = _damaged_name(path)
         kept_as.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, kept_as)
-        copies.sync(kept_as)
+        sync_file(kept_as)
         if journal.exists():
             shutil.copyfile(journal, copies.side_file(kept_as))
-        copies.sync_folder(kept_as.parent)
+        sync_folder(kept_as.parent)
         journal.unlink(missing_ok=True)
         return kept_as
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from app.disk import sync_file, sync_folder
 from app.errors import Refused
 from app.store.connection import driver, engine_for
 
@@ -42,7 +43,7 @@ def side_file(path: Path) -> Path:
 
 def name_it(aside: Path, path: Path) -> None:
     """Give a finished file its name, durably, and never in place of another."""
-    sync(aside)
+    sync_file(aside)
     try:
         os.link(aside, path)
     except FileExistsError as error:
@@ -54,23 +55,6 @@ def name_it(aside: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def sync(path: Path) -> None:
-    """Wait until a file's bytes are on the disk."""
-    with path.open("r+b") as file:
-        os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's names are on the disk, where the system can be asked to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def copy_pages(connection: sa.Connection, target: Path) -> None:
     """SQLite's own copy of an open file, the same bytes in the same pages, into a new file."""
     engine = engine_for(target, create=True)
@@ -78,13 +62,13 @@ def copy_pages(connection: sa.Connection, target: Path) -> None:
         driver(connection).backup(driver(copy))
         copy.connection.cursor().execute("PRAGMA journal_mode=DELETE")
     engine.dispose()
-    sync(target)
+    sync_file(target)
 
 
 def put_in_place(new: Path, path: Path) -> None:
     """Give a finished file the name of another, which is whole until then and gone afterwards."""
     if path.exists():
         shutil.copymode(path, new)
-    sync(new)
+    sync_file(new)
     new.replace(path)
     sync_folder(path.parent)
