@@ -20,24 +20,38 @@ from pathlib import Path
 from bench.matched import matched_database
 
 _BARE = """
-import sys
+import os, sys
 from PySide6.QtWidgets import QApplication, QMainWindow
 from PySide6.QtCore import QTimer
 app = QApplication(sys.argv)
 window = QMainWindow()
 window.show()
-QTimer.singleShot(0, app.quit)
+QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: os._exit(0)))
 app.exec()
 """
 _OURS = """
-import sys
+import gc, os, sys
 from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-app = QApplication(sys.argv)
-QTimer.singleShot(0, lambda: QTimer.singleShot(0, app.quit))
-from app.ui.app import run
-run(Path(sys.argv[1]))
+import app.cli.window
+gc.disable()  # as app.cli.window does, and all that follows
+from app.exchange.strangers import look_ahead
+ahead = look_ahead(Path(sys.argv[1]))
+from app.ui import app as starter
+catch_errors = starter.catch_errors
+
+def made(window):
+    from PySide6.QtCore import QTimer
+    catch_errors(window)
+
+    def usable():
+        cards = window.desk.now.deck is not None and window.board.isVisible()
+        os._exit(0 if cards else 1)
+
+    # The file is opened at the first turn of the event loop, and painted at the next.
+    QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: QTimer.singleShot(0, usable)))
+
+starter.catch_errors = made
+starter.run(Path(sys.argv[1]), ahead=ahead)
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -17,12 +18,20 @@ def open_window(args: argparse.Namespace) -> int:
 
 def show(database: Path | None) -> int:
     """Open the window; without a display say so, and what to run instead."""
+    gc.disable()  # nothing dies while a window is made; `run` turns it on again
+    from app.exchange.strangers import give_up, look_ahead
+    from app.store.places import default_database
+
+    wanted = database or default_database()
+    ahead = look_ahead(wanted) if wanted.exists() else None  # it goes on while everything else is made
     from app.ui.app import display_available, run
 
     if not display_available():
+        gc.enable()
+        give_up(ahead)
         print(
             translate("There is no screen to open a window on; try practice-week plan SOURCE --out DIR instead."),
             file=sys.stderr,
         )
         return Exit.NO_DISPLAY
-    return run(database)
+    return run(database, ahead=ahead)

@@ -8,10 +8,11 @@ from app.document.snapshots import published_plan
 from app.engine.check import problems
 from app.engine.goals import valued
 from app.engine.unmet import unmet
-from app.exchange.changepack import change_pack, version_of
+from app.exchange.changepack import change_pack
 from app.exchange.ledger import Diff, News, publication_diff, publications
 from app.exchange.outputs import Folder, Outcome, folder_of
 from app.exchange.published import standing_invitations
+from app.exchange.version import version_of
 from app.models.plan import Plan
 from app.models.publication import Publication, Recipient
 from app.models.view import view

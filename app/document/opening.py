@@ -9,7 +9,7 @@ from pathlib import Path
 from app.document.document import Document
 from app.document.handover import Borrowed, borrow, is_shared
 from app.errors import Refused
-from app.exchange.strangers import look
+from app.exchange.strangers import Ahead, look
 from app.models.change import Edit
 from app.models.journal import JournalLine
 from app.store import backups
@@ -72,26 +72,27 @@ class WaysOn:
     holds: Summary | None = None
 
 
-def open_document(path: Path, *, create: bool = False) -> Opened:
+def open_document(path: Path, *, create: bool = False, ahead: Ahead | None = None) -> Opened:
     """Open a file, or its local copy where it lies on a network drive or in a synced folder.
 
-    Whatever exists is read in the limited process before this one reads it. Raises Refused as `Document.open`, as
+    Whatever exists is read in the limited process before this one reads it; `ahead` is that process where
+    `app.exchange.strangers.look_ahead` began it for this very path. Raises Refused as `Document.open`, as
     `app.exchange.strangers.look`, and as `app.document.handover.borrow`.
     """
     borrowed = None
     if is_shared(path):
         if path.exists():
-            look(path)
+            look(path, ahead)
         borrowed = borrow(path, create=create)
         path = borrowed.local
     elif path.exists() or not create:
-        _look(path)
+        _look(path, ahead)
     return Opened(document=Document.open(path, create=create), borrowed=borrowed)
 
 
-def _look(path: Path) -> None:
+def _look(path: Path, ahead: Ahead | None) -> None:
     try:
-        look(path)
+        look(path, ahead)
     except Refused as refused:
         # Another program that holds it for a moment, or half of an edit that has to be rolled back first: the
         # opening itself, which may write, knows better.

@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 
-import holidays
-
 from app.engine import rules
+from app.engine.bankholidays import bank_holiday
 from app.models.findings import Broken, Caution, Problems, Rule, Warned
 from app.models.names import fold
 from app.models.places import Consent
@@ -237,13 +235,3 @@ def in_pre_election(first: dt.date | None, last: dt.date | None, day: dt.date) -
     if first is None and last is None:
         return False
     return (first is None or first <= day) and (last is None or day <= last)
-
-
-@lru_cache(maxsize=8)
-def _bank_holidays(year: int) -> dict[dt.date, str]:
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB").items())
-
-
-def bank_holiday(day: dt.date) -> str:
-    """The name of the English bank holiday on that day; blank where there is none."""
-    return _bank_holidays(day.year).get(day, "")

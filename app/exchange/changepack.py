@@ -19,19 +19,13 @@ from app.exchange.published import copied_to, missing_of, sent_files
 from app.exchange.read_me import read_me
 from app.exchange.results import encoded
 from app.exchange.rota import ChangeRow, rota_workbook
-from app.exchange.version import Version
+from app.exchange.version import Version, version_of
 from app.models.names import fold
 from app.models.plan import Plan
 from app.models.publication import Answer, Call, Publication, Recipient
 from app.models.view import WeekView
 from app.text import translate
 from app.words.dates import counted
-
-
-def version_of(week: WeekView, publication: Publication) -> Version:
-    """The version that a publication's papers name."""
-    replaces = publication.number - 1 or None
-    return Version(number=publication.number, at=publication.at, replaces=replaces, time_zone=week.week.time_zone)
 
 
 def calls_of(plan: Plan, publication: Publication) -> tuple[Call, ...]:

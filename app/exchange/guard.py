@@ -12,6 +12,7 @@ import pickle
 import struct
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -59,27 +60,75 @@ def parse(task: str, path: str | os.PathLike[str], *, seconds: float = SECONDS) 
 
 def parse_bytes(task: str, data: bytes, file: str, *, seconds: float = SECONDS) -> Any:
     """As `parse`, for bytes that were read already; `file` is the name for messages."""
-    name = file.encode("utf-8", "surrogateescape")
-    sent = _HEADER.pack(len(name)) + name + data
+    return finish(begin(task, file), data, seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A limited process that is starting and waits for the bytes of a file, named so in messages."""
+
+    process: subprocess.Popen[bytes]
+    file: str
+
+    def send(self, data: bytes) -> None:
+        """Send the bytes now, a few of them: a pipe takes 4,096 without waiting. `finish` then only awaits the answer.
+
+        Raises OSError where the process is gone already.
+        """
+        if self.process.stdin is not None:
+            with self.process.stdin as pipe:
+                pipe.write(_sent(self.file, data))
+            self.process.stdin = None
+
+    def give_up(self) -> None:
+        """End the process where it still runs."""
+        if self.process.returncode is None:
+            self.process.kill()
+            self.process.communicate()
+
+
+def begin(task: str, file: str) -> Begun:
+    """Start the process early, while this one does other things. `finish` or `give_up` has to follow.
+
+    Raises Refused("input-failed") where no process can be started.
+    """
     try:
-        done = subprocess.run(  # noqa: S603 -- our own interpreter and reader
+        process = subprocess.Popen(  # noqa: S603 -- our own interpreter and reader
             [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, task, str(_HERE), *_paths()],
-            input=sent, capture_output=True, timeout=seconds, check=False, creationflags=_flags(),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, creationflags=_flags(),
         )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise Refused("input-too-slow", file=file, limit=round(seconds)) from error
     except OSError as error:
         raise Refused("input-failed", file=file, detail=str(error)) from error
-    if done.returncode != 0:
-        _ended_badly(done.returncode, done.stderr, file)
+    return Begun(process=process, file=file)
+
+
+def finish(begun: Begun, data: bytes = b"", *, seconds: float = SECONDS) -> Any:
+    """What the process read in these bytes, or in those that were sent before. Raises as `parse`."""
+    file, process = begun.file, begun.process
     try:
-        kind, value = _Unpickler(io.BytesIO(done.stdout)).load()
+        sent = _sent(file, data) if process.stdin is not None else None
+        answer, complaint = process.communicate(sent, timeout=seconds)
+    except subprocess.TimeoutExpired as error:
+        begun.give_up()
+        raise Refused("input-too-slow", file=file, limit=round(seconds)) from error
+    except OSError as error:
+        begun.give_up()
+        raise Refused("input-failed", file=file, detail=str(error)) from error
+    if process.returncode != 0:
+        _ended_badly(process.returncode, complaint, file)
+    try:
+        kind, value = _Unpickler(io.BytesIO(answer)).load()
     except Exception as error:  # a garbled pickle raises almost anything
         raise Refused("input-failed", file=file, detail=repr(error)) from error
     if kind == "refused":
         code, facts = value
         raise Refused(code, **facts)
     return value
+
+
+def _sent(file: str, data: bytes) -> bytes:
+    name = file.encode("utf-8", "surrogateescape")
+    return _HEADER.pack(len(name)) + name + data
 
 
 def _ended_badly(code: int, stderr: bytes, file: str) -> NoReturn:

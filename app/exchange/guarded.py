@@ -17,7 +17,7 @@ _NOT_NEEDED = ("numpy", "lxml", "PIL", "pandas")
 
 TASKS: dict[str, tuple[str, str]] = {
     "planning": ("app.exchange.planning.reader", "read_guarded"),
-    "database": ("app.exchange.strangers", "look_guarded"),
+    "database": ("app.exchange.inspected", "look_guarded"),
 }
 """Reader of each kind of file: module and function (bytes, file name) → value made of our own nouns."""
 
@@ -29,15 +29,16 @@ def main(task: str) -> None:
     _limit()
     for name in _NOT_NEEDED:
         sys.modules[name] = None  # type: ignore[assignment]  # None is how Python marks a module that must not be found
+    module, function = TASKS[task]
+    read = getattr(importlib.import_module(module), function)  # while the bytes are perhaps still being fetched
     data = sys.stdin.buffer.read()
     (size,) = _HEADER.unpack_from(data)
     start = _HEADER.size + size
     file = data[_HEADER.size : start].decode("utf-8", "surrogateescape")
     from app.errors import Refused  # after the limits are set
 
-    module, function = TASKS[task]
     try:
-        told: object = ("value", getattr(importlib.import_module(module), function)(data[start:], file))
+        told: object = ("value", read(data[start:], file))
     except Refused as refused:
         told = ("refused", (refused.code, refused.facts))
     answer.write(pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))

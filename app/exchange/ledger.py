@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.exchange.calendar.event import Revision
-from app.exchange.calendar.said import Said, Told, numbers, told
+from app.exchange.calendar.said import Revision, Said, Told, numbers, told
 from app.models.names import fold, identity
 from app.models.plan import Plan
 from app.models.publication import Issued, Method, Publication, Recipient

@@ -7,8 +7,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from app.exchange.calendar.event import Revision, invitation
-from app.exchange.calendar.said import cancelled_text, usable
+from app.exchange.calendar.event import invitation
+from app.exchange.calendar.said import Revision, cancelled_text, usable
 from app.models.publication import Method
 from app.text import translate
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.exchange.calendar import Invitations, invitations
+from app.exchange.calendar.files import Invitations, invitations
 from app.exchange.leaks import refuse_leaks
 from app.exchange.packs import packs
 from app.exchange.pages import pages, undrawn_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from app.exchange.calendar.event import Revision, invitation
+from app.exchange.calendar.event import invitation
 from app.exchange.calendar.files import CalendarFile, Invitations, Names, overview_said, week_file
-from app.exchange.calendar.said import Said, usable
+from app.exchange.calendar.said import Revision, Said, usable
 from app.exchange.ledger import News, Sending, ledger, standing
 from app.models.names import fold
 from app.models.plan import Plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Refused
@@ -9,25 +10,68 @@ from app.exchange import guard
 from app.store.header import read_header
 
 _FAILED = frozenset({"input-too-slow", "input-too-heavy", "input-failed"})
+_BESIDE = ("", "-journal", "-wal", "-shm")
+
+Stamp = tuple[tuple[int, int, int] | None, ...]
+"""Size, moment of the last change (ns) and number of a file and of the side files that belong to it."""
 
 
-def look(path: Path) -> None:
-    """Return where a file passes every check of `app.store.verify.inspect` there.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """A look that goes on while the window is made, and what the file was like as it began."""
 
-    Raises Refused as `inspect` does; ("database-damaged", finding="reading") where the look crashed, hung or needed
+    begun: guard.Begun
+    stamp: Stamp
+
+
+def look_ahead(path: Path) -> Ahead | None:
+    """Begin to look at a file that will be opened soon; None where that cannot be.
+
+    `look` or `give_up` has to follow.
+    """
+    stamp = _stamp(path)
+    try:
+        begun = guard.begin("database", str(path.absolute()))
+        begun.send(b"")
+    except (Refused, OSError):
+        return None  # the look itself will say what is the matter
+    return Ahead(begun=begun, stamp=stamp)
+
+
+def give_up(ahead: Ahead | None) -> None:
+    """End a look that was begun, where it still goes on."""
+    if ahead is not None:
+        ahead.begun.give_up()
+
+
+def look(path: Path, ahead: Ahead | None = None) -> None:
+    """Return where a file passes every check of `app.exchange.inspected` there.
+
+    `ahead` is what `look_ahead` of that path began: its answer holds if the file is still what it was. Raises Refused
+    as `app.store.verify.inspect` does; ("database-damaged", finding="reading") where the look crashed, hung or needed
     too much memory.
     """
-    read_header(path)
     try:
-        guard.parse_bytes("database", b"", str(path.absolute()))
+        read_header(path)
+        if ahead is not None and ahead.stamp == _stamp(path):
+            guard.finish(ahead.begun)
+        else:
+            guard.parse_bytes("database", b"", str(path.absolute()))
     except Refused as refused:
         if refused.code in _FAILED:
             raise Refused("database-damaged", path=str(path), finding="reading") from refused
         raise
+    finally:
+        give_up(ahead)
 
 
-def look_guarded(_data: bytes, file: str) -> None:
-    """What runs in the limited process; it reads the file where it lies, as side files belong to it."""
-    from app.store.verify import inspect
+def _stamp(path: Path) -> Stamp:
+    return tuple(_one(path.with_name(path.name + ending)) for ending in _BESIDE)
 
-    inspect(Path(file))
+
+def _one(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino

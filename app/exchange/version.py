@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from app.models.publication import Publication
+from app.models.view import WeekView
 from app.text import translate
 from app.words.dates import clock, day
 
@@ -33,6 +35,12 @@ class Version:
         """The moment in UTC, whole seconds, without a zone, as document properties want it."""
         at = self.at.astimezone(dt.UTC) if self.at.tzinfo else self.at
         return at.replace(tzinfo=None, microsecond=0)
+
+
+def version_of(week: WeekView, publication: Publication) -> Version:
+    """The version that a publication's papers name."""
+    replaces = publication.number - 1 or None
+    return Version(number=publication.number, at=publication.at, replaces=replaces, time_zone=week.week.time_zone)
 
 
 def version_name(version: Version) -> str:

@@ -69,6 +69,11 @@ def own_folder() -> Path:
     return Path(platformdirs.user_data_dir("practice-week", appauthor=False))
 
 
+def default_database() -> Path:
+    """The database that opens when none is named."""
+    return own_folder() / "practice-week.pweek"
+
+
 def place_of(path: Path, *, mounts: str | None = None, environment: Mapping[str, str] | None = None) -> Place:
     """Where a file lies, or would lie. `mounts` stands for `/proc/mounts`, `environment` for the process's own."""
     text = str(path)

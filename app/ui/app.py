@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import socket
@@ -11,8 +12,14 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from app.ui.settings import Settings, data_folder, default_database
+from app.document import opening  # noqa: F401 - before Qt, which looks into the source of all that is imported later
+from app.exchange.strangers import give_up, look_ahead
+from app.store.places import default_database, own_folder
+
+if TYPE_CHECKING:
+    from app.exchange.strangers import Ahead
 
 _log = logging.getLogger("app.window")
 
@@ -59,14 +66,19 @@ def _loads(plugin: str) -> bool:
     return True
 
 
-def run(database: Path | None, *, sample: bool = False) -> int:
-    """Open the window and stay until it is closed; the exit code."""
+def run(database: Path | None, *, sample: bool = False, ahead: Ahead | None = None) -> int:
+    """Open the window and stay until it is closed; the exit code. `ahead` looks at the file that will be opened."""
+    wanted = None if sample else database or default_database()
+    if ahead is None and wanted is not None and wanted.exists():
+        ahead = look_ahead(wanted)
+
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from app.text import translate
     from app.ui.bridge import Bridge
     from app.ui.commands import files
+    from app.ui.settings import Settings
     from app.ui.theme import Look
     from app.ui.window import Window
 
@@ -85,23 +97,26 @@ def run(database: Path | None, *, sample: bool = False) -> int:
     window.show()
 
     def begin() -> None:
-        if sample:
+        if wanted is None:
             files.open_sample(window.desk)
-        elif database is not None:
-            files.open_path(window.desk, database, create=not database.exists())
-        elif default_database().exists():
-            files.open_path(window.desk, default_database())
+        elif database is not None or wanted.exists():
+            files.open_path(window.desk, wanted, create=not wanted.exists(), ahead=ahead)
+        gc.freeze()  # what stands now stays to the end
+        gc.enable()
 
     QTimer.singleShot(0, begin)  # inside the event loop, where an error is told and does not end the program
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        give_up(ahead)
 
 
 def _start_log() -> None:
     """Keep a log of unexpected errors in the data folder. It holds places in the code, never names or texts."""
     try:
-        data_folder().mkdir(parents=True, exist_ok=True)
+        own_folder().mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
-            data_folder() / "practice-week.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
+            own_folder() / "practice-week.log", maxBytes=500_000, backupCount=2, encoding="utf-8"
         )
     except OSError:
         return  # a log that cannot be written must not keep the window from opening
@@ -145,7 +160,7 @@ def catch_errors(window: object) -> None:
                     "What you did last may not have been done. If it happens again, close the window and open it anew."
                 ),
                 translate("Details for support, without any names, are in {path}.").format(
-                    path=str(data_folder() / "practice-week.log")
+                    path=str(own_folder() / "practice-week.log")
                 ),
             ),
         )

@@ -11,16 +11,6 @@ _NAME = "practice-week"
 _RECENT = 8
 
 
-def data_folder() -> Path:
-    """Where the default database and the log lie."""
-    return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
-
-
-def default_database() -> Path:
-    """The database that opens when none is named."""
-    return data_folder() / "practice-week.pweek"
-
-
 class Settings:
     """Choices and layout, kept as an INI file. Values that do not read as expected fall back to the default."""
 

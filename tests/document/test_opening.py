@@ -9,7 +9,7 @@ import pytest
 from app.document.document import Document
 from app.document.opening import Way, behold, open_document, restored, ways_on
 from app.errors import Refused
-from app.exchange.strangers import look
+from app.exchange.strangers import look, look_ahead
 from app.models.change import Verb
 from app.store import backups
 from app.store.verify import verify
@@ -102,6 +102,22 @@ def test_what_harms_the_reader_harms_only_the_limited_process(path: Path, monkey
     with pytest.raises(Refused) as refused:
         look(path)
     assert (refused.value.code, refused.value.facts["finding"]) == ("database-damaged", "reading")
+
+
+def test_a_look_that_was_begun_early_opens_a_whole_file_and_refuses_a_damaged_one(path: Path) -> None:
+    opened = open_document(path, ahead=look_ahead(path))
+    opened.document.close()
+    damage(path)
+    ahead = look_ahead(path)
+    with pytest.raises(Refused, match="database-damaged"):
+        open_document(path, ahead=ahead)
+
+
+def test_a_file_that_is_exchanged_after_the_early_look_is_looked_at_anew(path: Path) -> None:
+    ahead = look_ahead(path)
+    damage(path)
+    with pytest.raises(Refused, match="database-damaged"):
+        open_document(path, ahead=ahead)
 
 
 def test_restoring_an_open_file_opens_it_again_as_it_was(path: Path) -> None:

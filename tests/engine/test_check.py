@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from app.engine.check import bank_holiday, problems
+from app.engine.check import problems
 from app.models.findings import Caution, Rule
 from app.models.people import Clearance, Liking, Presence
 from app.models.places import Consent, Need
@@ -194,8 +192,3 @@ def test_what_only_warns_is_warned_of() -> None:
         (Caution.BANK_HOLIDAY, visit_id("Ada", "s2")),
         (Caution.CONSENT_LATE, visit_id("Ada", "s2")),
     }
-
-
-def test_english_bank_holidays_are_known_by_name() -> None:
-    assert bank_holiday(dt.date(2027, 3, 26)) == "Good Friday"
-    assert bank_holiday(dt.date(2027, 3, 25)) == ""

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ical.calendar import Calendar as OtherCalendar
 from ical.calendar_stream import IcsCalendarStream
 
-from app.exchange.calendar import CalendarFile, Invitations, invitations, numbers
-from app.exchange.calendar.event import Revision, invitation
-from app.exchange.calendar.said import Said, told, usable
+from app.exchange.calendar.event import invitation
+from app.exchange.calendar.files import CalendarFile, Invitations, invitations
+from app.exchange.calendar.said import Revision, Said, numbers, told, usable
 from app.models.people import Clearance, Liking
 from app.models.publication import Method, Recipient, Why
 from app.models.visits import VisitStatus

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from app.engine.check import problems
-from app.exchange.calendar import invitations
+from app.exchange.calendar.files import invitations
 from app.exchange.childdata import child_data
 from app.exchange.leaks import file_leaks, text_leaks
 from app.exchange.packs import packs

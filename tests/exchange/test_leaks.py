@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from app.errors import Refused
-from app.exchange.calendar import invitations
+from app.exchange.calendar.files import invitations
 from app.exchange.childdata import child_data
 from app.exchange.leaks import file_leaks, refuse_leaks, text_leaks
 from app.models.leaks import Leak, LeakKind

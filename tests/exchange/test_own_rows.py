@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 
 from app.engine.check import problems
-from app.exchange.calendar import invitations
+from app.exchange.calendar.files import invitations
 from app.exchange.filenames import safe_name
 from app.exchange.packs import packs
 from app.exchange.pages import Kind, pages

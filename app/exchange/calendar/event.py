@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Component, Event, vCalAddress, vText
 
-from app.exchange.calendar.said import LONGEST_LINE, Said, cancelled_text, shortened
+from app.exchange.calendar.said import LONGEST_LINE, Revision, cancelled_text, shortened
 from app.models.publication import Method
 from app.text import translate
 
@@ -40,17 +39,6 @@ END:STANDARD
 END:VTIMEZONE
 """.replace(b"\n", b"\r\n")
 """Two rules, valid for every week since 1996: the form that every calendar reads alike."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
-    """One revision of a visit as one recipient gets it. `stamp` is the UTC moment of the revision."""
-
-    uid: str
-    sequence: int
-    method: Method
-    stamp: dt.datetime
-    said: Said
 
 
 class _Text(vText):

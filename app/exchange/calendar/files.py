@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from app.exchange.calendar.event import Revision, invitation, overview
-from app.exchange.calendar.said import Said, Told, numbers, told
+from app.exchange.calendar.event import invitation, overview
+from app.exchange.calendar.said import Revision, Said, Told, numbers, told
 from app.exchange.filenames import safe_name
 from app.exchange.safe import Safe, clean_line
 from app.models.publication import Method, Missing, Recipient, Why

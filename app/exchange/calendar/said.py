@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from app.exchange.safe import Safe, clean, clean_line
 from app.models.names import fold
 from app.models.people import Clearance
-from app.models.publication import Recipient
+from app.models.publication import Method, Recipient
 from app.models.view import WeekSlot, WeekView
 from app.models.visits import Visit
 from app.models.week import Subjects, Week
@@ -72,6 +72,17 @@ class Said:
         values["start"] = dt.datetime.fromisoformat(values["start"])
         values["end"] = dt.datetime.fromisoformat(values["end"])
         return cls(**{field.name: values[field.name] for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One revision of a visit as one recipient gets it. `stamp` is the UTC moment of the revision."""
+
+    uid: str
+    sequence: int
+    method: Method
+    stamp: dt.datetime
+    said: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,36 +1,33 @@
-"""Opening, making, importing and exporting: commands on files."""
+"""Opening, making, importing and exporting: commands on files.
+
+What only importing or exporting needs is imported then: the window opens sooner without it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.document.document import Document
-from app.document.folders import published_folder
-from app.document.importing import import_edit
 from app.document.opening import open_document
-from app.engine import check
-from app.engine.goals import valued
-from app.engine.unmet import unmet
 from app.errors import Refused
-from app.exchange.folder import check_folder, write_folder
-from app.exchange.outputs import Outcome, everything
-from app.exchange.planning import Reading, read_planning
 from app.models.view import WeekView
 from app.resources import resource
+from app.store.places import default_database, own_folder
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
-from app.ui.dialogs.export import ExportDialog
-from app.ui.dialogs.importing import Preview, show_faults
 from app.ui.dialogs.progress import aside
 from app.ui.jobs import Job
-from app.ui.settings import data_folder, default_database
 from app.words.refusals import sentence
+
+if TYPE_CHECKING:
+    from app.exchange.planning import Reading
+    from app.exchange.strangers import Ahead
 
 ENDING = ".pweek"
 SAMPLE = "sample-week"
@@ -52,8 +49,8 @@ def can_import(desk: Desk) -> bool:
     return document is None or not document.read_only
 
 
-def open_path(desk: Desk, path: Path, *, create: bool = False) -> bool:
-    """Open the database at that path; whether it could be."""
+def open_path(desk: Desk, path: Path, *, create: bool = False, ahead: Ahead | None = None) -> bool:
+    """Open the database at that path; whether it could be. `ahead` as `open_document` takes it."""
     current = desk.bridge.document
     if current is not None and current.path is not None and current.path == path.resolve():
         desk.go("board")
@@ -61,7 +58,7 @@ def open_path(desk: Desk, path: Path, *, create: bool = False) -> bool:
     try:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        opened = open_document(path, create=create)
+        opened = open_document(path, create=create, ahead=ahead)
     except OSError:
         tell_refusal(desk, Refused("folder-missing", path=str(path.parent)))
         return False
@@ -103,11 +100,14 @@ def tell_refusal(desk: Desk, refused: Refused) -> None:
 
 def open_sample(desk: Desk) -> None:
     """Open the sample week in a database of its own, made anew where there is none."""
-    path = data_folder() / f"{SAMPLE}{ENDING}"
+    path = own_folder() / f"{SAMPLE}{ENDING}"
     if not open_path(desk, path, create=not path.exists()):
         return
     document = desk.bridge.document
     if document is not None and not document.plan.weeks and not document.read_only:
+        from app.document.importing import import_edit
+        from app.exchange.planning import read_planning
+
         reading = read_planning(resource("samples", "oxfordshire-2019.xlsx"))
         edit, _ = import_edit(document.plan, reading)
         document.do(edit)
@@ -156,6 +156,8 @@ def import_workbook(desk: Desk) -> None:
 
 def import_path(desk: Desk, path: Path) -> None:
     """Read that workbook aside, then show what it would change, or its faults."""
+    from app.exchange.planning import read_planning
+
     reading = translate("Reading “{name}”…").format(name=path.name)
     desk.say(reading)
 
@@ -174,6 +176,9 @@ def _raise_or_tell(desk: Desk, error: BaseException) -> None:
 
 
 def _preview(desk: Desk, reading: Reading) -> None:
+    from app.document.importing import import_edit
+    from app.ui.dialogs.importing import Preview, show_faults
+
     if reading.plan is None:
         desk.say(translate("“{name}” was not imported.").format(name=Path(reading.file).name))
         show_faults(desk.window, reading, desk.look.theme)
@@ -187,6 +192,8 @@ def _preview(desk: Desk, reading: Reading) -> None:
 
 
 def _take_in(desk: Desk, reading: Reading) -> None:
+    from app.document.importing import import_edit
+
     edit, _ = import_edit(desk.now.plan, reading)
     desk.bridge.do(edit)
     if edit.week_id is not None and edit.week_id in desk.now.plan.weeks:
@@ -197,6 +204,8 @@ def _take_in(desk: Desk, reading: Reading) -> None:
 
 def export_everything(desk: Desk) -> None:
     """Ask for a folder, and write everything of the week into it."""
+    from app.ui.dialogs.export import ExportDialog
+
     if desk.now.view is not None:
         ExportDialog(
             desk.window, desk.now.view, desk.now.problems, desk.look.theme, lambda out: export_to(desk, out)
@@ -205,6 +214,8 @@ def export_everything(desk: Desk) -> None:
 
 def export_to(desk: Desk, out: Path) -> None:
     """Write everything of the week into that folder, aside: as it was published, or, never published, as drafts."""
+    from app.exchange.folder import check_folder
+
     week = desk.now.view
     if week is None:
         return
@@ -230,6 +241,13 @@ def export_to(desk: Desk, out: Path) -> None:
 
 
 def _written(week: WeekView, out: Path, today: dt.date, job: Job) -> int:
+    from app.document.folders import published_folder
+    from app.engine import check
+    from app.engine.goals import valued
+    from app.engine.unmet import unmet
+    from app.exchange.folder import write_folder
+    from app.exchange.outputs import Outcome, everything
+
     folder = published_folder(week.plan, week.week.id)
     if folder is None:
         outcome = Outcome(

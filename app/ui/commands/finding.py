@@ -8,7 +8,6 @@ from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog, message
 from app.ui.rows import Line, RowsTable
-from app.ui.screens.finder import Finder, commands, things
 
 
 def _actions(desk: Desk) -> list[QAction]:
@@ -22,6 +21,8 @@ def _inside(menu: QAction) -> list[QAction]:
 
 def find_command(desk: Desk) -> None:
     """Do anything by its name; people, teams and slots are found too."""
+    from app.ui.screens.finder import Finder, commands, things
+
     Finder(
         desk, translate("Find a command"), translate("Type what you want to do, or a name"),
         [*commands(_actions(desk)), *things(desk)],
@@ -30,6 +31,8 @@ def find_command(desk: Desk) -> None:
 
 def find_anything(desk: Desk) -> None:
     """Find a visitor, team, slot, site or setting by its name."""
+    from app.ui.screens.finder import Finder, commands, things
+
     Finder(
         desk, translate("Find anything"), translate("Type a visitor, team, slot, site or setting"),
         [*things(desk), *commands(_actions(desk))],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.ui.commands.visits import can_edit
 from app.ui.desk import Desk
-from app.ui.dialogs.match import MatchDialog
 
 
 def can_match(desk: Desk) -> bool:
@@ -14,6 +13,8 @@ def can_match(desk: Desk) -> bool:
 
 def match_week(desk: Desk) -> None:
     """Open the matching, or bring the one under way to the front."""
+    from app.ui.dialogs.match import MatchDialog
+
     for dialog in desk.window.findChildren(MatchDialog):
         dialog.raise_()
         dialog.activateWindow()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.text import translate
 from app.ui.commands.match import can_match
 from app.ui.desk import Desk
-from app.ui.repair.asking import Asking, WhatFallsAway, WhoDropsOut
-from app.ui.repair.dialog import RepairDialog
+
+if TYPE_CHECKING:
+    from app.ui.repair.asking import Asking
 
 can_repair = can_match
 
 
 def dropped_out(desk: Desk) -> None:
     """A visitor cannot come: whoever is selected, to begin with."""
+    from app.ui.repair.asking import WhoDropsOut
+
     week = desk.now.view
     if week is None:
         return
@@ -23,6 +28,8 @@ def dropped_out(desk: Desk) -> None:
 
 def fell_away(desk: Desk) -> None:
     """A team or slot falls away: the one that is selected, to begin with."""
+    from app.ui.repair.asking import WhatFallsAway
+
     week = desk.now.view
     if week is None:
         return
@@ -33,6 +40,8 @@ def fell_away(desk: Desk) -> None:
 
 
 def _open(desk: Desk, title: str, asking: Asking) -> None:
+    from app.ui.repair.dialog import RepairDialog
+
     for dialog in desk.window.findChildren(RepairDialog):
         if dialog.isVisible():
             dialog.reject()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.engine.reserve import places_for, visitors_for
 from app.models.findings import Suggestion
 from app.models.view import WeekView
 from app.text import translate
@@ -11,7 +10,6 @@ from app.ui.commands.visits import can_edit, chosen
 from app.ui.deck.verdicts import Moving, edit_for
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
-from app.ui.dialogs.suggest import SuggestDialog
 from app.words.labels import slot_label
 
 
@@ -43,6 +41,9 @@ def suggest(desk: Desk) -> None:
 
 
 def _places(desk: Desk, week: WeekView, person_id: str, visit_id: str | None) -> None:
+    from app.engine.reserve import places_for
+    from app.ui.dialogs.suggest import SuggestDialog
+
     who = week.visitors[person_id].name
     found = places_for(week, person_id, visit_id)
     if not found:
@@ -62,6 +63,9 @@ def _places(desk: Desk, week: WeekView, person_id: str, visit_id: str | None) ->
 
 
 def _visitors(desk: Desk, week: WeekView, slot_id: str) -> None:
+    from app.engine.reserve import visitors_for
+    from app.ui.dialogs.suggest import SuggestDialog
+
     here = slot_label(week.slots[slot_id])
     found = visitors_for(week, slot_id)
     if not found:

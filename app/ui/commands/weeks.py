@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
+from app.store.places import default_database
 from app.text import translate
 from app.ui.commands import files
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
-from app.ui.settings import default_database
 
 
 def begin(desk: Desk) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from app.ui.desk import Desk
-from app.ui.dialogs.why import WhyDialog
 
 
 def why(desk: Desk) -> None:
     """Explain the place that has the focus: for who is there, who is being moved, or a visitor to choose."""
+    from app.ui.dialogs.why import WhyDialog
+
     now = desk.now
     if now.view is None:
         return

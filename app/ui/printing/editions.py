@@ -11,11 +11,11 @@ from app.document.snapshots import published_plan
 from app.engine.unmet import unmet
 from app.exchange.calllist import change_rows
 from app.exchange.calls import calls
-from app.exchange.changepack import calls_of, last_publication, version_of
+from app.exchange.changepack import calls_of, last_publication
 from app.exchange.ledger import publication_diff, publications, sendings_of
 from app.exchange.pages import Kind, Page, Pages, Wanted, changed_pages, pages
 from app.exchange.rota import ChangeRow
-from app.exchange.version import Version, version_line, version_name
+from app.exchange.version import Version, version_line, version_name, version_of
 from app.models.findings import Problems
 from app.models.publication import Publication
 from app.models.view import WeekView, view

@@ -23,7 +23,7 @@ from app.ui.jobs import Job
 from app.ui.publish.facts import counts, pending
 from app.ui.publish.pages import CheckPage, DonePage, PeoplePage, PreviewPage, SavePage
 from app.ui.publish.place import now, proposed_folder, remember, wants_drafts
-from app.ui.publish.screen import PublishScreen
+from app.ui.publish.screen import lead_to_calls
 from app.ui.publish.work import Made, made
 from app.ui.theme import TARGET
 from app.words.dates import counted, listed
@@ -143,7 +143,7 @@ class PublishDialog(Dialog):
 
     def _to_calls(self) -> None:
         self.accept()
-        show_calls(self._desk)
+        lead_to_calls(self._desk)
 
     def _preview_of(self, key: object) -> None:
         self.preview.choose(int(str(key)))
@@ -313,13 +313,6 @@ def restored(desk: Desk, diff: Diff, at: dt.datetime) -> Edit | None:
         return None
     edit = publish_edit(desk.now.plan, diff, at)
     return edit if edit.changes else None
-
-
-def show_calls(desk: Desk) -> None:
-    """Lead to the call list."""
-    desk.go("publish")
-    for screen in desk.window.findChildren(PublishScreen):
-        screen.show_calls()
 
 
 def _notes(desk: Desk, result: Made) -> list[str]:

@@ -8,9 +8,8 @@ from enum import StrEnum
 
 from app.document.publishing import open_calls, publication_diff
 from app.exchange.calls import moment
-from app.exchange.changepack import version_of
 from app.exchange.ledger import Diff, News, Sending, publications, sendings_of
-from app.exchange.version import Version, version_line
+from app.exchange.version import Version, version_line, version_of
 from app.models.plan import Plan
 from app.models.publication import Answer, Call, Publication, Release
 from app.models.view import WeekView

@@ -281,3 +281,10 @@ class PublishScreen(QWidget):
         ):  # fmt: skip
             table.rows_model.wear(theme)
             table.refit()
+
+
+def lead_to_calls(desk: Desk) -> None:
+    """Show the screen with its call list."""
+    desk.go("publish")
+    for screen in desk.window.findChildren(PublishScreen):
+        screen.show_calls()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.engine.check import bank_holiday
+from app.engine.bankholidays import bank_holiday
 from app.errors import Refused
 from app.models.change import Edit
 from app.models.view import WeekView
