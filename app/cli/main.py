@@ -189,6 +189,34 @@ def _person(parser: argparse.ArgumentParser) -> None:
     _out(parser, needed=True)
 
 
+def _dry(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help=translate("show what was understood, change nothing"))
+
+
+def _diary(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument("file", metavar="FILE", type=Path, help=translate("the diary, saved as .ics"))
+    parser.add_argument("--for", dest="visitor", metavar="VISITOR", help=translate("whose diary it is"))
+    _week(parser)
+    _dry(parser)
+
+
+def _answers(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument(
+        "files", metavar="FILE", type=Path, nargs="+",
+        help=translate("replies as .ics or .eml, a folder of them, or a list as .txt (a line each: name – yes)"),
+    )  # fmt: skip
+    _week(parser)
+    _dry(parser)
+
+
+def _chase(parser: argparse.ArgumentParser) -> None:
+    _source(parser)
+    _week(parser)
+    parser.add_argument("--drafts", metavar="DIR", type=Path, help=translate("write reminders there as e-mail drafts"))
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         name="demo",
@@ -243,6 +271,24 @@ COMMANDS: tuple[Command, ...] = (
         help=translate("write a week as a planning workbook"),
         run="app.cli.files:write_workbook",
         arguments=_workbook,
+    ),
+    Command(
+        name="diary",
+        help=translate("read a visitor's diary (.ics) as busy times"),
+        run="app.cli.replies:diary",
+        arguments=_diary,
+    ),
+    Command(
+        name="answers",
+        help=translate("note answers to invitations"),
+        run="app.cli.replies:answers",
+        arguments=_answers,
+    ),
+    Command(
+        name="chase",
+        help=translate("what is still open, by when, and whom to ask"),
+        run="app.cli.replies:chase_week",
+        arguments=_chase,
     ),
     Command(
         name="verify",

@@ -22,6 +22,7 @@ from app.models.visits import Visit, VisitStatus
 __all__ = [
     "all_told",
     "cancel_week",
+    "newest_calls",
     "open_calls",
     "postpone_week",
     "publication_diff",
@@ -97,7 +98,7 @@ def tick(
     ticked = replace(call, told_at=moment, told_by=told_by.strip() if moment else "", answer=answer)
     week_id = plan.publications[call.publication_id].week_id
     put: list[Entity] = [ticked]
-    newest = _newest(plan, week_id)
+    newest = newest_calls(plan, week_id)
     visit = plan.visits.get(call.visit_id)
     if visit is not None and call.new and visit.status in _SENT and newest.get(_line(call)) == call:
         answers = [other for other in newest.values() if other.visit_id == visit.id and other.new]
@@ -117,8 +118,8 @@ def _line(call: Call) -> tuple[str, Recipient, str]:
     return (call.visit_id, call.recipient, call.name)
 
 
-def _newest(plan: Plan, week_id: str) -> dict[tuple[str, Recipient, str], Call]:
-    """The newest line of each person and visit: what was said later stands in place of what was said before."""
+def newest_calls(plan: Plan, week_id: str) -> dict[tuple[str, Recipient, str], Call]:
+    """The newest line of each visit, part and name: what was said later stands in place of what was said before."""
     order = {publication.id: publication.number for publication in publications(plan, week_id)}
     mine = [call for call in plan.calls.values() if call.publication_id in order]
     return {_line(call): call for call in sorted(mine, key=lambda call: (order[call.publication_id], call.id))}
@@ -126,7 +127,7 @@ def _newest(plan: Plan, week_id: str) -> dict[tuple[str, Recipient, str], Call]:
 
 def open_calls(plan: Plan, week_id: str) -> tuple[Call, ...]:
     """The lines of the call list that nobody was told of yet, those left aside that a later line stands in for."""
-    found = [call for call in _newest(plan, week_id).values() if call.told_at is None]
+    found = [call for call in newest_calls(plan, week_id).values() if call.told_at is None]
     return tuple(sorted(found, key=lambda call: (call.name, call.visit_id, call.recipient.value)))
 
 

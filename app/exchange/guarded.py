@@ -17,6 +17,8 @@ _NOT_NEEDED = ("numpy", "lxml", "PIL", "pandas")
 
 TASKS: dict[str, tuple[str, str]] = {
     "planning": ("app.exchange.planning.reader", "read_guarded"),
+    "diary": ("app.exchange.diary.busy", "read_guarded"),
+    "answers": ("app.exchange.diary.answers", "read_guarded"),
     "database": ("app.exchange.inspected", "look_guarded"),
 }
 """Reader of each kind of file: module and function (bytes, file name) → value made of our own nouns."""

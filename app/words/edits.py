@@ -84,6 +84,12 @@ def _lists(edit: Named) -> str:
             return _of(edit, translate("times of {who}"), translate("change of free and busy times"))
         case Verb.WISHES:
             return _of(edit, translate("wishes of {who}"), translate("change of wishes"))
+        case Verb.DIARY:
+            return _of(edit, translate("diary of {who}"), translate("diary"))
+        case Verb.ANSWERS:
+            return counted(int(edit.fact("count") or "1"), translate("answer"), translate("answers"))
+        case Verb.FORMS:
+            return translate("replies from {what}").format(what=edit.fact("file") or translate("forms"))
         case Verb.RELEASE:
             return _of(edit, translate("release of a protected place to {who}"), translate("release of a place"))
         case Verb.TICK:
@@ -125,7 +131,7 @@ def _weeks(edit: Named) -> str:
         case (
             Verb.PLACE | Verb.MOVE | Verb.SWAP | Verb.TO_TRAY | Verb.PIN | Verb.UNPIN | Verb.PERMIT | Verb.STATUS
             | Verb.ADD | Verb.CHANGE | Verb.DELETE | Verb.DUPLICATE | Verb.PASTE | Verb.AVAILABILITY | Verb.WISHES
-            | Verb.RELEASE | Verb.TICK
+            | Verb.RELEASE | Verb.TICK | Verb.DIARY | Verb.ANSWERS | Verb.FORMS
         ):  # fmt: skip
             return ""  # said above
         case _:

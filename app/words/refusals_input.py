@@ -39,5 +39,8 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "input-too-heavy": _says("{file}: reading it needs too much memory; delete unused sheets, rows and formats"),
     "input-failed": _says("{file}: the file could not be read; open it in Excel and save it anew as .xlsx"),
     "input-faulty": _says("{file}: the workbook has faults; correct them first"),
+    "input-no-calendar": _says("{file}: this is not a calendar file; ask for the diary saved as .ics"),
+    "diary-whose": _says("{file}: its name does not tell whose diary it is; say so with --for"),
+    "input-no-answer": _says("{file}: no answer to an invitation is in it; ask for the reply as .ics or .eml"),
     "text-too-long": _says("{file}: a text has more than {limit} characters; shorten it first"),
 }

@@ -1,0 +1,399 @@
+"""When somebody is busy in one week, by their calendar file (INVITES.md, "Reading visitors' diaries").
+
+Series are worked out by the `recurring-ical-events` library over the days of the week alone, each series for itself
+and against the clock. Only stretches come out: titles, people and texts stay behind.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import signal
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
+
+from app.errors import Refused
+from app.exchange.diary.parts import Line, Part, Pieces, pieces
+from app.exchange.diary.zones import known_zone, own_zone
+from app.models.diary import BusySpan, Diary, Doubt, Doubtful
+
+SECONDS_A_SERIES = 1.0
+_DAY = 24 * 60
+_MOMENTS = frozenset({"DTSTART", "DTEND", "EXDATE", "RDATE", "RECURRENCE-ID", "DUE"})
+_REPEATS = frozenset({"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
+_KEPT = _MOMENTS | {"RRULE", "DURATION", "UID", "SEQUENCE", "DTSTAMP"}
+_TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
+_STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?")
+_PERIOD = re.compile(r"(\d{8}T\d{6}Z?)/(?:(\d{8}T\d{6}Z?)|(P.+))")
+
+Stretch = tuple[dt.datetime, dt.datetime, bool]
+"""Start and end in the week's zone, and whether it is soft."""
+
+
+class _TooLongError(Exception):
+    """A series that takes too long."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far."""
+
+    stretches: list[Stretch] = field(default_factory=list)
+    counts: dict[tuple[Doubt, str], int] = field(default_factory=lambda: defaultdict(int))
+    days: dict[Doubt, set[dt.date]] = field(default_factory=lambda: defaultdict(set))
+    reach: list[dt.date] = field(default_factory=list)
+
+    def doubt(self, doubt: Doubt, zone: str = "") -> None:
+        self.counts[doubt, zone] += 1
+
+
+def read_guarded(data: bytes, file: str) -> Diary:
+    """The diary in a `request`. Raises Refused("input-empty" | "input-no-calendar")."""
+    head, _, body = data.partition(b"\n")
+    asked = json.loads(head)
+    return read_diary(
+        body, file, dt.date.fromisoformat(asked["first"]), dt.date.fromisoformat(asked["last"]),
+        ZoneInfo(asked["zone"]), frozenset(asked["own"]),
+    )  # fmt: skip
+
+
+def read_diary(
+    data: bytes, file: str, first: dt.date, last: dt.date, zone: ZoneInfo, own: frozenset[str] = frozenset()
+) -> Diary:
+    """The busy stretches of a calendar file from `first` to `last`, in that zone. Raises as `read_guarded`."""
+    if not data.strip():
+        raise Refused("input-empty", file=file)
+    found = pieces(data)
+    if not found.entries and b"VCALENDAR" not in data.upper().replace(b"\0", b""):
+        raise Refused("input-no-calendar", file=file)
+    icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]  # forget the zones of the file before (the library keeps them for ever)
+    reader = _Reader(found, first, last, zone, own)
+    reader.read()
+    return Diary(
+        file=file, entries=len(found.entries), spans=tuple(_spans(reader.found.stretches, first, last)),
+        doubts=tuple(_doubts(reader.found)),
+        first=min(reader.found.reach, default=None), last=max(reader.found.reach, default=None),
+    )  # fmt: skip
+
+
+class _Reader:
+    """Goes through the entries of one file."""
+
+    def __init__(self, file: Pieces, first: dt.date, last: dt.date, zone: ZoneInfo, own: frozenset[str]) -> None:
+        self._file, self._first, self._last, self._zone = file, first, last, zone
+        self._own = own | ({file.owner.casefold()} if "@" in file.owner else set())
+        self._local: dt.tzinfo = known_zone(file.zone) or zone if file.zone else zone
+        self._zones: dict[str, dt.tzinfo | None] = {}
+        self.found = _Found()
+        self._from = dt.datetime.combine(first, dt.time(), zone)
+        self._to = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), zone)
+
+    def read(self) -> None:
+        """Work out every entry."""
+        series: dict[str, list[Part]] = defaultdict(list)
+        for number, entry in enumerate(self._file.entries):
+            if not entry.whole:
+                self.found.doubt(Doubt.CUT_SHORT)
+                if entry.first("DTSTART") is None:
+                    continue
+            if entry.kind == "VFREEBUSY":
+                self._free_busy(entry)
+            else:
+                series[entry.value("UID") or f"\0{number}"].append(entry)
+        for entries in series.values():
+            try:
+                with _against_the_clock(SECONDS_A_SERIES):
+                    self._series(_newest(entries))
+            except _TooLongError:
+                self.found.doubt(Doubt.TOO_LONG)
+            except Exception:  # noqa: BLE001 - whatever one entry does to a library, the others are read
+                self.found.doubt(Doubt.UNREADABLE)
+
+    # Events
+
+    def _series(self, entries: list[Part]) -> None:
+        """One UID: a single event, or a series with its exceptions."""
+        if any(_TOO_OFTEN.search(entry.value("RRULE")) for entry in entries):
+            self.found.doubt(Doubt.TOO_OFTEN)
+            return
+        if not any(line.name in _REPEATS for entry in entries for line in entry.lines):
+            for entry in entries:
+                self._single(entry)
+            return
+        self._repeated(entries)
+
+    def _single(self, entry: Part) -> None:
+        line = entry.first("DTSTART")
+        start = self._moment(line) if line is not None else None
+        if line is None or start is None:
+            self.found.doubt(Doubt.UNREADABLE)
+            return
+        end_line = entry.first("DTEND")
+        end = self._moment(end_line) if end_line is not None else None
+        if end is None and entry.value("DURATION"):
+            end = start + _duration(entry.value("DURATION"))
+        whole_day = _is_day(line)
+        if end is None:
+            end = start + dt.timedelta(days=1) if whole_day else start
+        self._take(entry, start, end, whole_day=whole_day)
+
+    def _repeated(self, entries: list[Part]) -> None:
+        """A series, worked out over the days of the week alone."""
+        calendar = icalendar.Calendar()
+        whose: dict[str, Part] = {}
+        for number, entry in enumerate(entries):
+            text = "\r\n".join(["BEGIN:VEVENT", *self._rewritten(entry), f"X-ENTRY:{number}", "END:VEVENT", ""])
+            calendar.add_component(icalendar.Event.from_ical(text.encode()))
+            whose[str(number)] = entry
+        start = entries[0].first("DTSTART")
+        if start is not None and (began := self._moment(start)) is not None:
+            self.found.reach.append(began.date())
+        query = recurring_ical_events.of(calendar, skip_bad_series=False)
+        day = dt.timedelta(days=1)
+        for event in query.between(self._from - day, self._to + day):
+            entry = whose.get(str(event.get("X-ENTRY", "")), entries[0])
+            begins, ends = event.start, event.end
+            whole_day = not isinstance(begins, dt.datetime)
+            self._take(entry, self._placed(begins), self._placed(ends), whole_day=whole_day)
+
+    def _rewritten(self, entry: Part) -> Iterator[str]:
+        """The lines that say when, their moments told in the week's own zone or UTC: no name is left to be mistaken."""
+        for line in entry.lines:
+            if line.name not in _KEPT:
+                continue
+            if line.name not in _MOMENTS or _is_day(line) or line.parameters.get("VALUE", "").upper() == "PERIOD":
+                yield Line(line.name, line.value.strip(), _only(line, "VALUE", "RANGE")).text()
+                continue
+            zone = self._zone_of(line)
+            values = [value.strip() for value in line.value.split(",") if value.strip()]
+            if line.name in {"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"} and isinstance(zone, ZoneInfo):
+                yield Line(line.name, ",".join(value.rstrip("Z") for value in values)
+                           if not any(value.endswith("Z") for value in values) else ",".join(values),
+                           _only(line, "RANGE") | ({} if any(value.endswith("Z") for value in values)
+                                                   else {"TZID": zone.key})).text()  # fmt: skip
+                continue
+            moments = [self._moment(replace(line, value=value)) for value in values]
+            if any(moment is None for moment in moments):
+                raise ValueError(line.name)
+            told = [moment.astimezone(self._zone) for moment in moments if moment is not None]
+            yield Line(line.name, ",".join(f"{one:%Y%m%dT%H%M%S}" for one in told),
+                       _only(line, "RANGE") | {"TZID": self._zone.key}).text()  # fmt: skip
+
+    def _zone_of(self, line: Line) -> dt.tzinfo:
+        """The zone of a moment that is not in UTC. One that nobody knows counts as local, and is told."""
+        name = line.parameters.get("TZID", "")
+        if not name:
+            return self._local
+        if name not in self._zones:
+            known = known_zone(name)
+            own = own_zone(self._file.zones[name]) if name in self._file.zones else None
+            # A well-known name has better rules than most files; a name of its own has only the file's.
+            self._zones[name] = known if known is not None else own
+        found = self._zones[name]
+        if found is None:
+            self.found.doubt(Doubt.UNKNOWN_ZONE, name[:60])
+            return self._local
+        return found
+
+    def _moment(self, line: Line) -> dt.datetime | None:
+        """The moment of DTSTART and its like in the week's zone; midnight there for a whole day."""
+        match = _STAMP.fullmatch(line.value.strip())
+        if match is None:
+            return None
+        year, month, number, hour, minute, second, utc = match.groups()
+        try:
+            day = dt.date(int(year), int(month), int(number))
+            if hour is None:
+                return dt.datetime.combine(day, dt.time(), self._zone)
+            time = dt.time(int(hour), int(minute), min(int(second or 0), 59))
+        except ValueError:
+            return None
+        zone = dt.UTC if utc else self._zone_of(line)
+        return self._placed(dt.datetime.combine(day, time, zone))
+
+    def _placed(self, moment: dt.date | dt.datetime) -> dt.datetime:
+        if not isinstance(moment, dt.datetime):
+            return dt.datetime.combine(moment, dt.time(), self._zone)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=self._local)
+        try:
+            return moment.astimezone(self._zone)
+        except OverflowError:
+            return moment.replace(tzinfo=self._zone)
+
+    def _take(self, entry: Part, start: dt.datetime, end: dt.datetime, *, whole_day: bool) -> None:
+        """Keep the stretch of one occurrence, if it makes anybody busy within the week."""
+        self.found.reach.append(start.date())
+        if end <= start or end <= self._from or start >= self._to:
+            return
+        soft = self._softness(entry, whole_day=whole_day)
+        if soft is None:
+            return
+        if whole_day and not _says_whether(entry):
+            self.found.doubt(Doubt.ALL_DAY)
+            self.found.days[Doubt.ALL_DAY].add(max(start, self._from).date())
+        self.found.stretches.append((start, end, soft))
+
+    def _softness(self, entry: Part, *, whole_day: bool) -> bool | None:
+        """Whether an entry is soft; None where it makes nobody busy."""
+        status = entry.value("STATUS").upper()
+        if status == "CANCELLED" or entry.method == "CANCEL" or self._declined(entry):
+            return None
+        told = entry.value("X-MICROSOFT-CDO-BUSYSTATUS").upper()
+        if told == "FREE":
+            return None
+        if told in {"BUSY", "OOF"}:
+            return False
+        if told in {"TENTATIVE", "WORKINGELSEWHERE"}:
+            return True
+        if entry.value("TRANSP").upper() == "TRANSPARENT":
+            return None
+        return status == "TENTATIVE" or (whole_day and not _says_whether(entry))
+
+    def _declined(self, entry: Part) -> bool:
+        """Whether the owner of the diary said no."""
+        if not self._own:
+            return False
+        return any(
+            line.parameters.get("PARTSTAT", "").upper() == "DECLINED"
+            and line.value.strip().casefold().removeprefix("mailto:") in self._own
+            for line in entry.lines
+            if line.name == "ATTENDEE"
+        )
+
+    # Free and busy times
+
+    def _free_busy(self, entry: Part) -> None:
+        for line in entry.lines:
+            if line.name != "FREEBUSY" or line.parameters.get("FBTYPE", "BUSY").upper() == "FREE":
+                continue
+            soft = line.parameters.get("FBTYPE", "").upper() == "BUSY-TENTATIVE"
+            for text in line.value.split(","):
+                period = _PERIOD.fullmatch(text.strip())
+                start = self._moment(Line("FREEBUSY", period[1], line.parameters)) if period else None
+                if period is None or start is None:
+                    self.found.doubt(Doubt.UNREADABLE)
+                    continue
+                try:
+                    end = (
+                        self._moment(Line("FREEBUSY", period[2], line.parameters))
+                        if period[2]
+                        else start + _duration(period[3])
+                    )
+                except (ValueError, OverflowError):
+                    end = None
+                if end is None:
+                    self.found.doubt(Doubt.UNREADABLE)
+                    continue
+                self.found.reach.append(start.date())
+                if end > start and end > self._from and start < self._to:
+                    self.found.stretches.append((start, end, soft))
+
+
+def _says_whether(entry: Part) -> bool:
+    return any(entry.value(name) for name in ("X-MICROSOFT-CDO-BUSYSTATUS", "TRANSP")) or (
+        entry.value("STATUS").upper() == "TENTATIVE"
+    )
+
+
+def _newest(entries: list[Part]) -> list[Part]:
+    """Of entries that stand for the same occurrence, the newest: highest SEQUENCE, then DTSTAMP."""
+    best: dict[str, tuple[tuple[int, str], Part]] = {}
+    for entry in entries:
+        sequence = entry.value("SEQUENCE")
+        rank = (int(sequence) if sequence.isdecimal() else 0, entry.value("DTSTAMP"))
+        key = entry.value("RECURRENCE-ID")
+        if key not in best or rank >= best[key][0]:
+            best[key] = (rank, entry)
+    return [entry for _, entry in sorted(((key, found[1]) for key, found in best.items()), key=lambda one: one[0])]
+
+
+def _only(line: Line, *names: str) -> dict[str, str]:
+    return {name: value for name, value in line.parameters.items() if name in names}
+
+
+def _is_day(line: Line) -> bool:
+    return line.parameters.get("VALUE", "").upper() == "DATE" or re.fullmatch(r"\d{8}", line.value.strip()) is not None
+
+
+def _duration(text: str) -> dt.timedelta:
+    """A duration of RFC 5545, 3.3.6. Raises ValueError."""
+    found: dt.timedelta = icalendar.vDuration.from_ical(text.strip())  # type: ignore[no-untyped-call]  # not typed
+    return found
+
+
+@contextmanager
+def _against_the_clock(seconds: float) -> Iterator[None]:
+    """Let a series take so long and no longer, where the system can interrupt it; elsewhere the whole file is timed."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def late(_number: int, _frame: FrameType | None) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _spans(stretches: list[Stretch], first: dt.date, last: dt.date) -> Iterator[BusySpan]:
+    """The stretches day by day, each kind joined; what is hard is not soft as well."""
+    days: dict[tuple[dt.date, bool], list[tuple[int, int]]] = defaultdict(list)
+    for start, end, soft in stretches:
+        day = max(start.date(), first)
+        while day <= min(end.date(), last):
+            begin = start.hour * 60 + start.minute if start.date() == day else 0
+            stop = -(-(end.hour * 3600 + end.minute * 60 + end.second) // 60) if end.date() == day else _DAY
+            if stop > begin:
+                days[day, soft].append((begin, stop))
+            day += dt.timedelta(days=1)
+    for day in sorted({day for day, _ in days}):
+        hard = list(_joined(days.get((day, False), [])))
+        soft_ones = list(_joined(_without(_joined(days.get((day, True), [])), hard)))
+        spans = [BusySpan(day=day, start=a, end=b) for a, b in hard]
+        spans += [BusySpan(day=day, start=a, end=b, soft=True) for a, b in soft_ones]
+        yield from sorted(spans)
+
+
+def _joined(parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    begin = stop = -1
+    for start, end in sorted(parts):
+        if start > stop:
+            if stop > begin >= 0:
+                yield begin, stop
+            begin, stop = start, end
+        stop = max(stop, end)
+    if stop > begin >= 0:
+        yield begin, stop
+
+
+def _without(parts: Iterable[tuple[int, int]], taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in parts:
+        begin = start
+        for a, b in taken:
+            if b <= begin or a >= end:
+                continue
+            if a > begin:
+                yield begin, a
+            begin = max(begin, b)
+        if begin < end:
+            yield begin, end
+
+
+def _doubts(found: _Found) -> Iterator[Doubtful]:
+    for (doubt, zone), count in sorted(found.counts.items()):
+        yield Doubtful(doubt=doubt, count=count, zone=zone, days=tuple(sorted(found.days.get(doubt, ()))))
