@@ -22,6 +22,7 @@ from app.engine.standing import standing
 from app.errors import Refused
 from app.exchange.folder import write_file
 from app.exchange.options import option_rows
+from app.exchange.planning import typed
 from app.exchange.planning.cells import BadCellError
 from app.exchange.results import Json, encoded, priority_rows, problem_rows, result, unmet_rows, visit_rows
 from app.exchange.safe import Safe
@@ -29,7 +30,6 @@ from app.models.repairs import ConsentRefused, Lost, Option, SlotClosed, SlotMov
 from app.models.view import WeekView
 from app.models.view import view as joined
 from app.text import translate
-from app.ui.lists import typed
 from app.words import problems as words
 from app.words.dates import counted
 from app.words.labels import slot_label, visitor_name

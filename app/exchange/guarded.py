@@ -17,6 +17,7 @@ _NOT_NEEDED = ("numpy", "lxml", "PIL", "pandas")
 
 TASKS: dict[str, tuple[str, str]] = {
     "planning": ("app.exchange.planning.reader", "read_guarded"),
+    "forms": ("app.exchange.forms.sheets", "read_guarded"),
     "diary": ("app.exchange.diary.busy", "read_guarded"),
     "answers": ("app.exchange.diary.answers", "read_guarded"),
     "database": ("app.exchange.inspected", "look_guarded"),

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import COL_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from app.errors import Refused
@@ -49,6 +49,9 @@ class Sheet:
     rows: tuple[tuple[int, dict[int, Cell]], ...]
     too_many_rows: bool = False
     too_many_columns: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,19 @@ class _Rows(WorkSheetParser):
     A merged range or a validation of millions of cells is thus never expanded, and an odd one harms nothing.
     """
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+
     def rows(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
         for _, element in _elements(self.source):
-            if element.tag == ROW_TAG:
+            if element.tag == COL_TAG and element.get("hidden") in {"1", "true"}:
+                self.hidden_columns |= _reach(element)
+            elif element.tag == ROW_TAG:
                 row = self.parse_row(element)
+                if element.get("hidden") in {"1", "true"}:
+                    self.hidden_rows.add(row[0])
                 element.clear()
                 yield row
 
@@ -140,6 +152,14 @@ class _Rows(WorkSheetParser):
         elif kind == "str" and isinstance(cell["value"], str):
             cell["value"] = _unescaped(cell["value"])
         return cell
+
+
+def _reach(element: Element) -> set[int]:
+    """The columns that one `col` element speaks of, as far as columns are read."""
+    first, last = element.get("min", ""), element.get("max", "")
+    if not (first.isdecimal() and last.isdecimal()):
+        return set()
+    return set(range(int(first), min(int(last), MOST_COLUMNS) + 1))
 
 
 def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
@@ -170,7 +190,10 @@ def _sheet(sheet: ReadOnlyWorksheet) -> Sheet:
                 rows.setdefault(number, {}).update(cells)
             if too_many_columns:  # the rest would be as wide, and nobody filled that in by hand
                 break
-    return Sheet(sheet.title, tuple(sorted(rows.items())), too_many_rows, too_many_columns)
+    return Sheet(
+        sheet.title, tuple(sorted(rows.items())), too_many_rows, too_many_columns, frozenset(parser.hidden_rows),
+        frozenset(parser.hidden_columns), hidden=inner.sheet_state != "visible",
+    )  # fmt: skip
 
 
 def _value(cell: dict[str, Any]) -> Cell:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import Any, TypeAlias, TypeVar
 
-from app.exchange.planning import cells
+from app.exchange.planning import cells, typed
 from app.exchange.planning.cells import BadCellError
 from app.exchange.planning.vocabulary import SHAPE, Form
 from app.models.change import Edit, Entity, Verb
 from app.models.faults import Trouble
 from app.models.names import fold
 from app.models.view import WeekView
-from app.ui.lists import headings, names, typed
+from app.ui.lists import headings, names
 from app.words.dates import clock, day_year
 
 Value: TypeAlias = str | int | bool | dt.date | dt.time | StrEnum | tuple[StrEnum, ...] | None

@@ -30,12 +30,12 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from app.exchange.planning import typed
 from app.exchange.planning.cells import BadCellError
 from app.models.names import fold
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.icons import icon
-from app.ui.lists import typed
 from app.ui.lists.column import Column, Editor, shown
 from app.ui.lists.model import ListModel
 from app.ui.theme import Theme

@@ -1,0 +1,197 @@
+"""Which rows of a sheet are its headings, what it tells of, and what each column is: with confidence, never silently.
+
+The header is looked for among the first 20 rows that hold anything. Headings are compared with our own and with what
+people call them by rapidfuzz: 90 and more is preset, 75 to 89 asked, less left aside. A heading that says the
+opposite of a field ("can't do" of "available") is never taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from app.exchange.forms.fields import FIELDS, ID, LEADING, VERSION, Field
+from app.exchange.forms.spoken import half_day
+from app.exchange.planning import cells
+from app.models.forms import FormKind, Guess, Layout, RawCell, RawSheet
+from app.models.names import fold
+from app.models.week import Week
+
+SURE, ASKED = 90, 75
+_LOOKED_AT = 20
+_LEAST_OF_GRID = 3
+_TITLES = {
+    FormKind.VISITORS: ("visitor", "leader", "people", "member"), FormKind.TEAMS: ("team",),
+    FormKind.SLOTS: ("slot", "offer", "opportunit", "session"), FormKind.TIMES: ("availab", "times", "diary", "grid"),
+}  # fmt: skip
+_AGAINST = re.compile(
+    r"\b(not|no|never|un\w+|can ?t|cannot|can not|dont|do not|avoid|busy|except|exclude|leave|away|unable|conflict"
+    r"|less)\b"
+)
+_FOR = re.compile(r"\b(available|availability|free|can|suits?|prefer\w*|like|choice|happy|wish\w*|interest\w*)\b")
+_PUNCTUATION = re.compile(r"[^\w\s]|_")
+
+Remembered = Mapping[str, str]
+"""Fields by folded heading, as somebody settled them before; "" is "leave it out"."""
+
+
+def lay_out(sheet: RawSheet, week: Week, remembered: Mapping[str, Remembered] | None = None) -> Layout:
+    """How the sheet is best read. `remembered` are mappings of before, by `headings_key`."""
+    best = Layout(kind=None, header=0)
+    best_rank = 0
+    for number, row in sheet.rows[:_LOOKED_AT]:
+        for kind in FormKind:
+            guesses = columns(row, kind, week)
+            rank = _rank(guesses, kind, sheet)
+            if rank > best_rank:
+                best, best_rank = Layout(kind=kind, header=number, guesses=guesses, version=_version(sheet)), rank
+    if best.kind is None or not remembered:
+        return best
+    known = remembered.get(headings_key(best))
+    return best if known is None else remember(best, known)
+
+
+def remember(layout: Layout, known: Remembered) -> Layout:
+    """The layout with what was settled before for these very headings."""
+    guesses = tuple(
+        replace(guess, field=known[fold(guess.heading)], sure=True) if fold(guess.heading) in known else guess
+        for guess in layout.guesses
+    )
+    return replace(layout, guesses=guesses)
+
+
+def headings_key(layout: Layout) -> str:
+    """What tells this set of headings from others."""
+    kind = layout.kind.value if layout.kind else ""
+    return "|".join([kind, *(fold(guess.heading) for guess in layout.guesses)])
+
+
+def with_header(sheet: RawSheet, kind: FormKind, header: int, week: Week) -> Layout:
+    """The layout where somebody says what the sheet tells of and where its headings stand."""
+    row = next((row for number, row in sheet.rows if number == header), {})
+    return Layout(kind=kind, header=header, guesses=columns(row, kind, week), version=_version(sheet))
+
+
+def with_field(layout: Layout, column: int, field: str) -> Layout:
+    """The layout where somebody says what a column is; "" leaves it out. A field is one column's alone."""
+    guesses = []
+    for guess in layout.guesses:
+        if guess.column == column:
+            guesses.append(replace(guess, field=field, sure=True))
+        elif field and guess.field == field:
+            guesses.append(replace(guess, field="", sure=True))
+        else:
+            guesses.append(guess)
+    return replace(layout, guesses=tuple(guesses))
+
+
+def columns(row: Mapping[int, RawCell], kind: FormKind, week: Week) -> tuple[Guess, ...]:
+    """What the cells of a row, as headings, would be of that kind."""
+    heads = {column: _heading(cell) for column, cell in sorted(row.items())}
+    grid = _grid(row, week) if kind is FormKind.TIMES else {}
+    scored = sorted(
+        (
+            (score, -column, column, field.name)
+            for column, heading in heads.items()
+            if column not in grid
+            for field in FIELDS[kind]
+            if (score := score_of(heading, field)) >= ASKED
+        ),
+        reverse=True,
+    )
+    taken: dict[int, tuple[str, int]] = {}
+    for score, _, column, name in scored:
+        if column not in taken and name not in {known for known, _ in taken.values()}:
+            taken[column] = (name, score)
+    found = []
+    for column, heading in heads.items():
+        if column in grid:
+            found.append(grid[column])
+            continue
+        own = next((name for name in (ID, VERSION) if fold(heading) == fold(name)), "")
+        name, score = (own, 100) if own else taken.get(column, ("", 0))
+        field = next((one for one in FIELDS[kind] if one.name == name), None)
+        polar = field is not None and field.polarity != 0
+        sure = bool(name) and score >= (100 if polar else SURE)
+        found.append(Guess(column=column, heading=heading, field=name, score=score, sure=sure))
+    return tuple(found)
+
+
+def score_of(heading: str, field: Field) -> int:
+    """How well a heading suits a field, 0 to 100. Of the opposite polarity it never does."""
+    plain = _plain(heading)
+    if not plain:
+        return 0
+    if field.polarity and _polarity(plain) == -field.polarity and plain not in {_plain(one) for one in _names(field)}:
+        return 0
+    return max(_alike(plain, _plain(name)) for name in _names(field))
+
+
+def _names(field: Field) -> Sequence[str]:
+    return (field.name, *field.also)
+
+
+@lru_cache(maxsize=20_000)
+def _alike(one: str, other: str) -> int:
+    if one == other:
+        return 100
+    # A word more or less, or a slip of the keyboard; never a mere part of the other.
+    return min(99, round(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))))
+
+
+@lru_cache(maxsize=5_000)
+def _plain(text: str) -> str:
+    words = fold(text).replace("’", "'").replace("e-mail", "email").replace("'", " ")
+    words = re.sub(r"\(.*?\)", " ", words)  # "(if known)", "(dd/mm/yyyy)"
+    return " ".join(_PUNCTUATION.sub(" ", words).split())
+
+
+def _polarity(plain: str) -> int:
+    if _AGAINST.search(plain):
+        return -1
+    return 1 if _FOR.search(plain) else 0
+
+
+def _heading(cell: RawCell) -> str:
+    return " ".join(cells.shown(cell).split())[:120]
+
+
+def _grid(row: Mapping[int, RawCell], week: Week) -> dict[int, Guess]:
+    """The columns of a grid of times, where enough headings name a day or half of one."""
+    found = {}
+    for column, cell in row.items():
+        named = half_day(cell, week)
+        if named is not None:
+            day, span = named
+            heading = _heading(cell)
+            found[column] = Guess(
+                column=column, heading=heading, field=heading, score=100, sure=True, day=day, span=span
+            )
+    return found if len(found) >= _LEAST_OF_GRID else {}
+
+
+def _rank(guesses: tuple[Guess, ...], kind: FormKind, sheet: RawSheet) -> int:
+    """How much speaks for a row of headings: sure columns, the leading one above all; at least two of them."""
+    sure = [guess for guess in guesses if guess.sure and guess.field not in {ID, VERSION}]
+    if len(sure) < 2 and not (len(sure) == 1 and len(guesses) == 1):
+        return 0
+    lead = any(guess.field == LEADING[kind] for guess in sure)
+    grid = any(guess.day for guess in sure)
+    title = any(word in fold(sheet.title) for word in _TITLES[kind])
+    exact = sum(guess.score == 100 for guess in sure)
+    asked = sum(bool(guess.field) and not guess.sure for guess in guesses)
+    unknown = sum(not guess.field for guess in guesses)
+    return max(1, 100 * len(sure) + 10 * exact + 30 * asked + 120 * lead + 60 * grid + 40 * title - 15 * unknown)
+
+
+def _version(sheet: RawSheet) -> str:
+    """What stands beside or below "Form version", if anything."""
+    for _, row in sheet.rows[:_LOOKED_AT]:
+        for column, cell in row.items():
+            if isinstance(cell, str) and fold(cell) == fold(VERSION):
+                return cells.shown(row.get(column + 1))
+    return ""
