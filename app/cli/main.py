@@ -217,6 +217,29 @@ def _chase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", metavar="DIR", type=Path, help=translate("write reminders there as e-mail drafts"))
 
 
+def _forms(parser: argparse.ArgumentParser) -> None:
+    _source(parser)
+    _out(parser, needed=True)
+    _week(parser)
+    parser.add_argument(
+        "--kind", action="append", choices=("visitors", "teams", "slots", "times"),
+        help=translate("which forms (default: all four)"),
+    )  # fmt: skip
+    parser.add_argument("--for-all", action="store_true", help=translate("one form of each kind for everybody"))
+
+
+def _take_in(parser: argparse.ArgumentParser) -> None:
+    _database(parser)
+    parser.add_argument(
+        "files", metavar="FILE", type=Path, nargs="+", help=translate("forms as .xlsx or .csv, or a folder of them")
+    )
+    _week(parser)
+    parser.add_argument("--apply", action="store_true", help=translate("take in what asks nothing, as one step"))
+    parser.add_argument(
+        "--problems", metavar="FILE", type=Path, help=translate("write the other rows there, each with its reason")
+    )
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         name="demo",
@@ -271,6 +294,18 @@ COMMANDS: tuple[Command, ...] = (
         help=translate("write a week as a planning workbook"),
         run="app.cli.files:write_workbook",
         arguments=_workbook,
+    ),
+    Command(
+        name="forms",
+        help=translate("write forms for visitors and teams to fill in"),
+        run="app.cli.replies:write_forms",
+        arguments=_forms,
+    ),
+    Command(
+        name="take-in",
+        help=translate("check forms that came back, and take them in"),
+        run="app.cli.replies:take_in",
+        arguments=_take_in,
     ),
     Command(
         name="diary",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.cli.main import Exit
@@ -14,16 +16,23 @@ from app.cli.source import opened
 from app.document.answers import answers_edit, declined, hear, hear_list, read_answers
 from app.document.chase import chase
 from app.document.diaries import diary_edit, read_diary, whose
+from app.document.form_memory import remembered
+from app.document.forms import check, forms_edit, unanswered
 from app.errors import Refused
-from app.exchange.folder import check_folder, write_folder
+from app.exchange.folder import check_folder, write_file, write_folder
+from app.exchange.forms.fields import LISTS_TITLE
+from app.exchange.forms.layout import lay_out
+from app.exchange.forms.sheets import files_in, read_files
 from app.exchange.guard import read_limited
 from app.exchange.reminders import reminders
 from app.models.diary import Fit, Heard, Reply
-from app.models.view import view
+from app.models.forms import FormKind, Layout, RawSheet, RowState
+from app.models.view import WeekView, view
 from app.text import translate
 from app.words.chase import chased_line
-from app.words.dates import counted
+from app.words.dates import counted, listed
 from app.words.diaries import diary_lines, span_words
+from app.words.forms import checked_words, kind_word, row_lines
 from app.words.heard import heard_line
 from app.words.refusals import sentence
 
@@ -127,3 +136,103 @@ def chase_week(args: argparse.Namespace) -> int:
                 )
             )
     return Exit.DONE
+
+
+def write_forms(args: argparse.Namespace) -> int:
+    """Write forms for visitors and teams to fill in: one for each, or one of each kind for all."""
+    from app.exchange.forms.write import forms  # brings openpyxl
+
+    check_folder(args.out)
+    kinds = [FormKind(kind) for kind in args.kind or FORM_KINDS]
+    with opened(args.source, args.week) as source:
+        made = forms(source.view, kinds, for_all=args.for_all)
+        write_folder(args.out, made)
+    print(
+        translate("{count} in {folder}").format(
+            count=counted(len(made), translate("form"), translate("forms")), folder=args.out
+        )
+    )
+    return Exit.DONE
+
+
+FORM_KINDS = tuple(kind.value for kind in FormKind)
+
+
+def take_in(args: argparse.Namespace) -> int:
+    """Check forms that came back, and take in with --apply what asks nothing; who has not answered is told."""
+    sheets, failed = read_files(files_in(args.files))
+    document = opened_document(args.database)
+    try:
+        plan = document.plan
+        week_id = plan.week_named(args.week).id
+        known = remembered()
+        pairs = [(sheet, lay_out(sheet, plan.weeks[week_id], known)) for sheet in sheets]
+        for sheet, layout in pairs:
+            for line in _layout_lines(sheet, layout):
+                print(line)
+        understood = [(sheet, _sure(layout)) for sheet, layout in pairs if layout.kind is not None]
+        checked = check(plan, week_id, understood)
+        for row in checked.rows:
+            for line in row_lines(row):
+                print(line)
+        print(checked_words(checked))
+        if args.apply and checked.ready:
+            document.do(forms_edit(plan, week_id, checked))
+            print(
+                translate("{count} taken in, as one step that can be undone.").format(
+                    count=counted(len(checked.ready), translate("row"), translate("rows"))
+                )
+            )
+        for line in _silent(view(document.plan, week_id)):
+            print(line)
+    finally:
+        document.close()
+    if args.problems is not None and checked.of(RowState.CHECK, RowState.ERROR):
+        from app.document.form_problems import problem_rows  # brings openpyxl
+
+        write_file(args.problems, problem_rows(checked, understood))
+        print(translate("What is left is in {file}, each row with its reason.").format(file=args.problems))
+    for refused in failed:
+        print(sentence(refused), file=sys.stderr)
+    return Exit.BROKEN if failed or checked.of(RowState.CHECK, RowState.ERROR) else Exit.DONE
+
+
+def _layout_lines(sheet: RawSheet, layout: Layout) -> Iterator[str]:
+    """What a sheet was taken for, and which columns were not taken."""
+    name = ", ".join(part for part in (Path(sheet.file).name, sheet.title) if part)
+    if layout.kind is None:
+        if _first_cell(sheet) != LISTS_TITLE:
+            yield translate("{sheet}: nothing in it looks like a form; left out").format(sheet=name)
+        return
+    yield translate("{sheet}: {kind}, headings in row {row}").format(
+        sheet=name, kind=kind_word(layout.kind), row=layout.header
+    )
+    for guess in layout.guesses:
+        if guess.field and not guess.sure:
+            yield translate("  “{heading}” may be {field}: not taken; rename the heading, or use the window").format(
+                heading=guess.heading, field=guess.field
+            )
+        elif not guess.field and guess.heading:
+            yield translate("  “{heading}” is not known; not taken").format(heading=guess.heading)
+    if sheet.hidden_columns & {guess.column for guess in layout.guesses if guess.field}:
+        yield translate("  some of its columns are hidden; they were read too")
+    if sheet.cut:
+        yield translate("  it is longer or wider than can be read; the rest was left out")
+
+
+def _sure(layout: Layout) -> Layout:
+    """The layout without what would have to be asked first."""
+    return replace(layout, guesses=tuple(one if one.sure else replace(one, field="") for one in layout.guesses))
+
+
+def _first_cell(sheet: RawSheet) -> str:
+    """What stands in the first cell."""
+    return str(sheet.rows[0][1].get(1, "")) if sheet.rows else ""
+
+
+def _silent(week: WeekView) -> Iterator[str]:
+    visitors, teams = unanswered(week)
+    if visitors:
+        yield translate("No times or wishes yet of: {names}").format(names=listed(visitors))
+    if teams:
+        yield translate("No slots yet of: {names}").format(names=listed(teams))

@@ -9,10 +9,12 @@ from typing import TypeVar
 from rapidfuzz import fuzz, process
 
 from app.exchange.forms.spoken import bare_name
+from app.exchange.safe import Safe
 from app.models.names import fold
 from app.models.people import Person
 from app.models.places import ONLINE_ID, SERVICES, Site, Team
 from app.models.plan import Plan
+from app.models.view import view
 
 NEAR, ALIKE = 80, 75
 _NAMED = 3
@@ -31,6 +33,9 @@ class Known:
     people: dict[str, Person] = field(default_factory=dict)
     teams: dict[str, Team] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
+    safe: Safe | None = None
+    shown: dict[str, str] = field(default_factory=dict)
+    """Teams by the folded names that others may read."""
     slot_names: set[str] = field(default_factory=set)
     _bare: dict[str, list[str]] = field(default_factory=dict)
     _mails: dict[str, list[str]] = field(default_factory=dict)
@@ -43,6 +48,9 @@ class Known:
         for person in plan.people.values():
             known.add_person(person)
         known.teams |= plan.teams
+        week = view(plan, week_id)
+        known.safe = Safe.of(week)
+        known.shown = {fold(known.safe.team_name(team)): team.id for team in week.teams.values()}
         known.sites |= plan.sites
         return known
 
@@ -85,7 +93,7 @@ class Known:
 
     def team(self, name: str) -> Team | None:
         """The team of that name."""
-        return _named(name, self.teams.values())
+        return _named(name, self.teams.values()) or self.teams.get(self.shown.get(fold(name), ""))
 
     def near_teams(self, name: str) -> list[Choice]:
         """Teams whose names are like it."""

@@ -14,7 +14,7 @@ from app.document import form_cells
 from app.document.form_cells import UnreadError, shown
 from app.document.form_names import ALIKE, Known, alike
 from app.document.lists import next_name, unused_id
-from app.exchange.forms.fields import FIELDS, ID, LEADING, Field, Holds, field_of
+from app.exchange.forms.fields import EXAMPLE, FIELDS, ID, LEADING, VERSION, Field, Holds, field_of, version_of
 from app.exchange.forms.spoken import Stretch, is_total, one_range, person_name, presence, stretches
 from app.exchange.planning import cells
 from app.models.change import TABLE_OF, Entity
@@ -24,7 +24,6 @@ from app.models.people import Attendance, Availability, Liking, Person, Presence
 from app.models.places import Offer, Site, Slot, Team
 from app.words.dates import between, day
 
-EXAMPLE = "example"
 NEW, SKIP, TAKE = "new", "skip", "take"
 SHEET_ROW = 0
 """An answer for a whole sheet is kept under this row."""
@@ -196,6 +195,11 @@ class _Row:
             raise _LeftOutError(Ask.REMARK)
         if not lead and words == [] and len(self._reader.columns) > 1:
             raise _LeftOutError(Ask.TOTAL)  # numbers alone add up the columns above
+        told = {guess.field for guess in self._reader.layout.guesses} - {self._lead, ID, VERSION, ""}
+        if self._kind in {FormKind.SLOTS, FormKind.TIMES} and all(self._cell(name) is None for name in told):
+            raise _LeftOutError(Ask.EMPTY)
+        if self._said(VERSION) not in {"", version_of(self._week)}:
+            self._settled(Ask.OLD_FORM, "old-form", version=self._said(VERSION))
         if self._number in self._sheet.hidden_rows:
             self._settled(Ask.HIDDEN, "hidden")
 
@@ -215,13 +219,18 @@ class _Row:
         for field in FIELDS[self._kind]:
             if field.entity == table and self._cell(field.name) is not None:
                 value = self._value(field)
-                if value is not None:
+                if value is not None and not self._as_shown(getattr(entity, field.part), value):
                     found[field.part] = value
         changed = replace(entity, **found)
         for field in FIELDS[self._kind]:
             if field.part in found:
                 self._differs(field.name, self._words(field, entity), self._words(field, changed))
         return changed
+
+    def _as_shown(self, known: object, said: object) -> bool:
+        """Whether a text is what our own form showed of what is known: protected places under their alias."""
+        safe = self._known.safe
+        return isinstance(known, str) and isinstance(said, str) and safe is not None and said == safe.text(known)
 
     def _value(self, field: Field) -> object:
         try:
@@ -294,8 +303,7 @@ class _Row:
 
     def _person(self, *, new: bool) -> Person | None:
         """The person that the row is about; asked where it is not certain."""
-        said = self._said(self._lead)
-        name, several = person_name(said)
+        name, several = person_name(cells.shown(self._cell(self._lead)))
         if not name:
             self._ask(Ask.NAME_MISSING, self._lead)
             return None

@@ -111,13 +111,14 @@ class Ask(StrEnum):
     OLD_FORM = "old-form"
     TOTAL = "total"
     EXAMPLE = "example"
+    EMPTY = "empty"
+    """A row of a form that nobody filled in."""
     REMARK = "remark"
     HIDDEN = "hidden"
 
 
 BLOCKS = frozenset({
     Ask.NAME_MISSING, Ask.TWO_PEOPLE, Ask.BAD_EMAIL, Ask.NOT_READ, Ask.MISSING, Ask.REFUSED, Ask.OUTSIDE_WEEK,
-    Ask.TWICE,
 })  # fmt: skip
 """What has to be mended; anything else is a question that an answer settles."""
 

@@ -91,9 +91,7 @@ def ask_words(asked: Asked) -> str:
         case Ask.NAME_MISSING:
             return translate("No name: write whom or what this row is about")
         case Ask.TWO_PEOPLE:
-            return translate("“{text}” seems to be several people; give each a row, or write one name").format(
-                text=text
-            )
+            return translate("“{text}” seems to be several people; write one name a row").format(text=text)
         case Ask.NEAR_NAME:
             return translate("Is “{text}” the known {other}, or somebody new?").format(text=text, other=facts["other"])
         case Ask.EMAIL_OF_OTHER:
@@ -127,6 +125,10 @@ def ask_words(asked: Asked) -> str:
             return translate("Nothing here, but it is needed")
         case Ask.ABOVE:
             return translate("Blank: is it “{above}”, as in the row above?").format(above=facts["above"])
+        case Ask.OLD_FORM:
+            return translate("The form was made for “{version}”, not for this week; does it count?").format(
+                version=facts.get("version", "")
+            )
         case Ask.HIDDEN:
             return translate("This row is hidden in the file; does it count?")
         case _:
@@ -135,8 +137,8 @@ def ask_words(asked: Asked) -> str:
 
 def _left_out(ask: Ask) -> str:
     match ask:
-        case Ask.OLD_FORM:
-            return translate("The form is of an earlier version; look at it with care")
+        case Ask.EMPTY:
+            return translate("Nothing filled in; left out")
         case Ask.TOTAL:
             return translate("A total of other rows; left out")
         case Ask.EXAMPLE:
@@ -174,7 +176,8 @@ def place_words(row: FormRow, asked: Asked | None = None) -> str:
 
 def row_lines(row: FormRow) -> list[str]:
     """Everything worth telling of a row: questions, else what changes."""
-    lines = [f"{place_words(row, asked)}: {_field(asked)}{ask_words(asked)}" for asked in row.asks]
+    told = [asked for asked in row.asks if asked.ask not in {Ask.EMPTY, Ask.EXAMPLE}]
+    lines = [f"{place_words(row, asked)}: {_field(asked)}{ask_words(asked)}" for asked in told]
     if not lines and row.state in {RowState.NEW, RowState.CHANGED}:
         changes = "; ".join(altered_words(*one) for one in row.altered)
         lines.append(f"{place_words(row)}: {row.name} – {state_word(row.state)}" + (f": {changes}" if changes else ""))

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.models.forms import FormKind
+from app.models.names import tidy
+from app.models.week import Week
 
 ID, VERSION = "Form id", "Form version"
+LISTS_TITLE = "Words to choose from"
+"""In A1 of the sheet of our forms that holds nothing but lists."""
+EXAMPLE = "example"
+"""The id of the example row."""
 
 
 class Holds(Enum):
@@ -166,3 +172,8 @@ LEADING: dict[FormKind, str] = {
 def field_of(kind: FormKind, name: str) -> Field | None:
     """The field of that name."""
     return next((field for field in FIELDS[kind] if field.name == name), None)
+
+
+def version_of(week: Week) -> str:
+    """What a form says of itself: for which week it was made, and which form it is."""
+    return f"{tidy(week.name)} · 1"

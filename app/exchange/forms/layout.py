@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from app.exchange.forms.fields import FIELDS, ID, LEADING, VERSION, Field
+from app.exchange.forms.fields import FIELDS, ID, LEADING, LISTS_TITLE, VERSION, Field
 from app.exchange.forms.spoken import half_day
 from app.exchange.planning import cells
 from app.models.forms import FormKind, Guess, Layout, RawCell, RawSheet
@@ -43,6 +43,8 @@ def lay_out(sheet: RawSheet, week: Week, remembered: Mapping[str, Remembered] | 
     """How the sheet is best read. `remembered` are mappings of before, by `headings_key`."""
     best = Layout(kind=None, header=0)
     best_rank = 0
+    if sheet.rows and fold(_heading(sheet.rows[0][1].get(1))) == fold(LISTS_TITLE):
+        return best
     for number, row in sheet.rows[:_LOOKED_AT]:
         for kind in FormKind:
             guesses = columns(row, kind, week)
@@ -177,9 +179,9 @@ def _grid(row: Mapping[int, RawCell], week: Week) -> dict[int, Guess]:
 def _rank(guesses: tuple[Guess, ...], kind: FormKind, sheet: RawSheet) -> int:
     """How much speaks for a row of headings: sure columns, the leading one above all; at least two of them."""
     sure = [guess for guess in guesses if guess.sure and guess.field not in {ID, VERSION}]
-    if len(sure) < 2 and not (len(sure) == 1 and len(guesses) == 1):
-        return 0
     lead = any(guess.field == LEADING[kind] for guess in sure)
+    if len(sure) < 2 and not (lead and len(guesses) == 1):
+        return 0
     grid = any(guess.day for guess in sure)
     title = any(word in fold(sheet.title) for word in _TITLES[kind])
     exact = sum(guess.score == 100 for guess in sure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+import unicodedata
 from dataclasses import dataclass
 
 from app.exchange.planning import cells, typed
@@ -59,23 +59,15 @@ def stretches(text: str, week: Week) -> tuple[tuple[Stretch, ...], bool]:
     """The stretches that a text names, and whether it was clear throughout. Days outside the week make it unclear."""
     found: list[Stretch] = []
     clear = True
-    parts: list[tuple[bool, bool]] = []
-    for piece in _pieces(text):
-        some, plain, timed = _piece(piece, week)
-        found += some
-        clear = clear and plain
-        parts.append((bool(some), timed))
-    # "Mon, Tues pm": does the afternoon hold for Monday too?
-    named = [timed for days, timed in parts if days]
-    if len(set(named)) > 1 and not _WHOLE.search(fold(text)):
-        clear = False
+    for clause in re.split(r"[;\n]|\s/\s", fold_lines(text)):
+        if not clause.strip(" ,."):
+            continue
+        parts = [_piece(piece, week) for piece in _NEXT_DAY.split(clause) if piece.strip()]
+        found += [one for some, _, _ in parts for one in some]
+        # "Mon, Tues pm": does the afternoon hold for Monday too?
+        even = len({timed for some, _, timed in parts if some}) < 2 or _WHOLE.search(clause) is not None
+        clear = clear and even and all(plain for _, plain, _ in parts)
     return tuple(sorted(set(found))), clear and bool(found)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What stands between semicolons, lines, and commas that begin another day."""
-    for line in re.split(r"[;\n]|\s/\s", fold_lines(text)):
-        yield from (piece for piece in _NEXT_DAY.split(line) if piece.strip())
 
 
 def fold_lines(text: str) -> str:
@@ -227,7 +219,7 @@ _TWO = re.compile(r"\s(?:&|and|\+|/)\s|[;\n/]|,\s.*,\s", re.IGNORECASE)
 def person_name(text: str) -> tuple[str, bool]:
     """A name in the order first name, surname, without what is no name; and whether it seems to name several people."""
     plain = tidy(re.sub(r"\s*\((?:[^)]*)\)\s*$", "", text))
-    several = bool(_TWO.search(text.strip()))
+    several = bool(_TWO.search(re.sub(r"\([^)]*\)", "", text).strip()))
     if plain.count(",") == 1 and not several:
         last, first = (part.strip() for part in plain.split(","))
         if (first and last and len(first.split()) <= 3 and not _TITLE.match(first + " x")) or (
@@ -238,8 +230,8 @@ def person_name(text: str) -> tuple[str, bool]:
 
 
 def bare_name(text: str) -> str:
-    """A name folded and without its titles, to compare people by."""
-    found = fold(text)
+    """A name folded, without its titles and accents, to compare people by."""
+    found = "".join(one for one in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(one))
     while match := _TITLE.match(found):
         found = found[match.end() :]
     return found

@@ -62,7 +62,8 @@ def _spoken_date(text: str, days: Sequence[dt.date]) -> dt.date | None:
 
 def _weekday(text: str, days: Sequence[dt.date]) -> dt.date | None:
     """`Tuesday`, where the week has exactly one."""
-    word = fold(text)
+    word = fold(text).rstrip(".")
+    word = "wed" if word == "weds" else word
     names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     same = [day for day in days if len(word) >= 3 and names[day.weekday()].startswith(word)]
     return same[0] if len(same) == 1 else None

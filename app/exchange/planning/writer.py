@@ -90,7 +90,7 @@ def write_planning(view: WeekView) -> bytes:
             _write_rows(sheet, shape, rows[shape.title], view)
         _finish(sheet, shape, view.week.marking)
     book.properties = DocumentProperties(creator=None, title=clean(view.week.name)[:200], created=_STAMP)
-    return _sealed(book)
+    return sealed(book)
 
 
 def _rows(view: WeekView) -> dict[str, list[_Entities]]:
@@ -258,7 +258,7 @@ def _finish(sheet: Any, shape: SheetShape, marking: str) -> None:
     sheet.oddFooter.right.text = "&P / &N"
 
 
-def _sealed(book: Any) -> bytes:
+def sealed(book: Any) -> bytes:
     """The file with fixed stamps inside, and no author."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
