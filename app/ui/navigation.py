@@ -46,6 +46,7 @@ def screens() -> tuple[Screen, ...]:
                badge=lambda desk: len(desk.now.problems.blocking)),
         Screen(id="publish", words=lambda: translate("Publish and changes"), key="Ctrl+6", icon="publish",
                build=publishing.screen, badge=publishing.open_count),
+        Screen(id="chase", words=lambda: translate("Chase"), key="Ctrl+8", icon="calls", build=_chase),
         Screen(id="settings", words=lambda: translate("Week settings"), key="Ctrl+,", icon="settings",
                build=_settings),
     )  # fmt: skip
@@ -67,6 +68,12 @@ def _teams(desk: Desk) -> QWidget:
     from app.ui.screens.lists import teams_screen
 
     return teams_screen(desk)
+
+
+def _chase(desk: Desk) -> QWidget:
+    from app.ui.replies.chase import ChaseScreen
+
+    return ChaseScreen(desk)
 
 
 def _settings(desk: Desk) -> QWidget:

@@ -14,7 +14,7 @@ from app.ui.actions import Actions, Menu
 from app.ui.board.mover import Ghost, Mover
 from app.ui.board.panel import BoardPanel
 from app.ui.bridge import Bridge, Now, Picked
-from app.ui.commands import files
+from app.ui.commands import files, replies
 from app.ui.desk import Desk
 from app.ui.dialogs.questions import Questions
 from app.ui.drops import Drops
@@ -69,7 +69,10 @@ class Window(QMainWindow):
         self.drops = Drops(
             self,
             {
-                ".xlsx": lambda path: files.import_path(self.desk, path),
+                ".xlsx": lambda path: replies.drop_workbook(self.desk, path),
+                ".csv": lambda path: replies.take_in_forms(self.desk, (path,)),
+                ".ics": lambda path: replies.drop_calendar(self.desk, path),
+                ".eml": lambda path: replies.take_in_answers(self.desk, (path,)),
                 files.ENDING: lambda path: files.open_path(self.desk, path),
             },
         )

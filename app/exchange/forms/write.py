@@ -118,8 +118,8 @@ def _team_rows(week: WeekView, safe: Safe, recipient: str | None) -> _Made:
 def _team(one: WeekTeam, safe: Safe) -> Cells:
     team = one.team
     return (
-        safe.team_name(one), team.service, safe.line(one.site.shown_as), team.host, team.host_email, team.host_phone,
-        team.deputy, team.deputy_email, one.max_visits, one.max_per_day, "",
+        safe.team_name(one), team.service, safe.line(one.site.shown_as), safe.line(team.host), team.host_email,
+        team.host_phone, safe.line(team.deputy), team.deputy_email, one.max_visits, one.max_per_day, "",
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _slot(one: WeekSlot, safe: Safe) -> Cells:
     site = safe.line(one.site.shown_as) if slot.site_id else ""
     return (
         safe.team_name(one.team), day(slot.day), slot.start, slot.end, slot.places, safe.text(slot.activity),
-        safe.text(slot.purpose), site, slot.host, slot.host_email, slot.consent.value,
+        safe.text(slot.purpose), site, safe.line(slot.host), slot.host_email, slot.consent.value,
         day(slot.consent_by) if slot.consent_by else "",
     )  # fmt: skip
 

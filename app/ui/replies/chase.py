@@ -1,0 +1,173 @@
+"""The screen Chase: everything still open around the week, by its day, with whom to ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.document.chase import chase
+from app.errors import Refused
+from app.exchange.folder import check_folder, write_folder
+from app.exchange.reminders import reminders
+from app.models.chase import Awaited, Chased
+from app.text import translate
+from app.ui.bridge import Now, Picked
+from app.ui.desk import Desk
+from app.ui.plain import label, naming
+from app.ui.rows import Line, RowsTable
+from app.ui.strip import Strip
+from app.ui.theme import GRID, TARGET, Theme
+from app.words.chase import awaited_word, due_words, reach_words
+from app.words.dates import counted
+from app.words.refusals import sentence
+
+
+class ChaseScreen(QWidget):
+    """A line for each thing that is open; Enter leads to its place."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._found: dict[str, Chased] = {}
+        self.strip = Strip(desk.look.theme)
+        self.which = QComboBox()
+        self.summary = label(wrap=True)
+        self.table = RowsTable(
+            translate("Still open"),
+            (translate("By"), translate("What"), translate("Whom to ask"), translate("How to reach them"),
+             translate("About")),
+            desk.look.theme,
+        )  # fmt: skip
+        self.table.widths(13, 26, 34, 44)
+        self.table.let_rows_grow()
+        self._build()
+        self.table.entered_row.connect(self._lead)
+        self.which.currentIndexChanged.connect(lambda _: self._show())
+        desk.bridge.shown.connect(self._heard)
+        desk.look.changed.connect(self._wear)
+
+    def _build(self) -> None:
+        self.which.setAccessibleName(translate("Show"))
+        self.which.addItem(translate("Everything"), "")
+        for awaited in Awaited:
+            self.which.addItem(awaited_word(awaited), awaited.value)
+        top = QHBoxLayout()
+        top.setSpacing(2 * GRID)
+        top.addWidget(naming(translate("Sho&w"), self.which))
+        top.addWidget(self.which)
+        for words, does in (
+            (translate("&Go to its place"), lambda: self._lead(self.table.current_key())),
+            (translate("Copy a&ddresses"), self.copy_addresses),
+            (translate("Save &reminders…"), self._ask_folder),
+        ):  # fmt: skip
+            made = QPushButton(words)
+            made.setAutoDefault(False)
+            made.setMinimumHeight(TARGET)
+            made.clicked.connect(does)
+            top.addWidget(made)
+        top.addStretch(1)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        inside.setSpacing(2 * GRID)
+        inside.addWidget(self.strip)
+        inside.addLayout(top)
+        inside.addWidget(self.summary)
+        inside.addWidget(self.table, 1)
+
+    def focus_inside(self) -> None:
+        """Give the list the focus."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wear(self, theme: Theme) -> None:
+        self.table.rows_model.wear(theme)
+        self.table.refit()
+        self.strip.wear(theme)
+
+    def _heard(self, _now: Now) -> None:
+        if self.isVisible():
+            self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _show(self) -> None:
+        week = self._desk.now.view
+        found = () if week is None else chase(week)
+        wanted = str(self.which.currentData() or "")
+        kept = [one for one in found if not wanted or one.awaited.value == wanted]
+        self._found = {_key(one): one for one in kept}
+        today = self._desk.bridge.today
+        self.table.show_lines(
+            Line(
+                key=key,
+                cells=(due_words(one.due), awaited_word(one.awaited), one.who, reach_words(one), one.about),
+                tone="broken" if one.due and one.due < today else "",
+            )
+            for key, one in self._found.items()
+        )
+        if kept:
+            self.summary.setText(
+                translate("{count} open. Enter leads to its place.").format(
+                    count=counted(len(kept), translate("thing"), translate("things"))
+                )
+            )
+        elif week is None:
+            self.summary.setText(translate("There is no week yet. Open or make one; what is still open appears here."))
+        else:
+            self.summary.setText(translate("Nothing is open."))
+
+    def chosen(self) -> list[Chased]:
+        """The lines that are selected; all of them where at most one is."""
+        keys = self.table.keys()
+        return [self._found[key] for key in keys if key in self._found] if len(keys) > 1 else list(self._found.values())
+
+    def copy_addresses(self) -> None:
+        """Put the addresses of the chosen lines on the clipboard, each once, as Outlook takes them."""
+        mails = list(dict.fromkeys(one.email for one in self.chosen() if one.email))
+        QGuiApplication.clipboard().setText("; ".join(mails))
+        self._desk.say(
+            translate("{count} copied").format(count=counted(len(mails), translate("address"), translate("addresses")))
+        )
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, translate("Save reminders"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.save_reminders(Path(name) / translate("reminders")))
+        dialog.open()
+
+    def save_reminders(self, out: Path) -> None:
+        """Write a reminder as an e-mail draft for everybody who is asked in the chosen lines."""
+        week = self._desk.now.view
+        if week is None:
+            return
+        try:
+            check_folder(out)
+            drafts = reminders(week.week, self.chosen())
+            write_folder(out, drafts)
+        except Refused as refused:
+            self.strip.tell(sentence(refused))
+            return
+        self._desk.say(
+            translate("{count} saved in {folder}").format(
+                count=counted(len(drafts), translate("reminder"), translate("reminders")), folder=str(out)
+            )
+        )
+
+    def _lead(self, key: object) -> None:
+        one = self._found.get(str(key))
+        if one is None:
+            return
+        if one.visit_id is not None:
+            self._desk.lead((one.visit_id,))
+            return
+        self._desk.go("visitors" if one.person_id is not None else "teams")
+        self._desk.bridge.pick(Picked(slot_id=one.slot_id, person_id=one.person_id, team_id=one.team_id))
+
+
+def _key(one: Chased) -> str:
+    ids = (one.person_id, one.team_id, one.slot_id, one.visit_id)
+    return "|".join([one.awaited.value, one.who, one.about, *(part or "" for part in ids)])

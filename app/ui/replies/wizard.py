@@ -1,0 +1,266 @@
+"""Forms that came back, in three steps: files or a pasted block, sheets and columns, and the check of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.document.form_memory import remember_layouts, remembered
+from app.document.form_problems import problem_rows
+from app.document.forms import check, forms_edit
+from app.errors import Refused
+from app.exchange.folder import write_file
+from app.exchange.forms.layout import lay_out
+from app.exchange.forms.sheets import files_in, pasted, read_files
+from app.models.forms import Checked, Fixes, Layout, RawSheet, RowState
+from app.text import translate
+from app.ui.desk import Desk
+from app.ui.dialogs.base import Dialog
+from app.ui.dialogs.progress import aside
+from app.ui.plain import label, naming
+from app.ui.replies.check_page import CheckPage
+from app.ui.replies.columns_page import ColumnsPage
+from app.ui.strip import Strip
+from app.ui.theme import GRID, TARGET
+from app.words.dates import counted
+from app.words.refusals import sentence
+
+FILES, COLUMNS, CHECK = range(3)
+
+
+class FormsWizard(Dialog):
+    """Dialog A of LOOK.md. Nothing changes before the last button; what it does is one undo."""
+
+    def __init__(self, desk: Desk, paths: Sequence[Path] = ()) -> None:
+        super().__init__(desk.window, translate("Take in forms"), translate("1 of 3: what came back"), width=980)
+        self._desk = desk
+        self._sheets: list[tuple[RawSheet, Layout]] = []
+        self._fixes = Fixes()
+        self.strip = Strip(desk.look.theme)
+        self.body.addWidget(self.strip)
+        self.pages = QStackedWidget()
+        self.body.addWidget(self.pages, 1)
+        self.files = QListWidget()
+        self.text = QPlainTextEdit()
+        self.columns = ColumnsPage(desk)
+        self.checks = CheckPage(desk)
+        self.pages.addWidget(self._files_page())
+        self.pages.addWidget(self.columns)
+        self.pages.addWidget(self.checks)
+        self.checks.fixed.connect(self._fix)
+        self.back = self.button(translate("&Back"), self._back, closes=False)
+        self.problems = self.button(translate("&Save problem rows…"), self._save_problems, closes=False)
+        self.forward = self.button(translate("&Next"), self._forward, main=True, closes=False)
+        self.cancel_button(translate("Cancel"))
+        self.pages.setMinimumHeight(min(430, self.maximumHeight() - 220))
+        self._turn(FILES)
+        self.add(paths)
+        if paths:
+            self._forward()
+
+    def _files_page(self) -> QWidget:
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2 * GRID)
+        self.files.setAccessibleName(translate("Files"))
+        inside.addWidget(naming(translate("&Files: workbooks (.xlsx) and tables (.csv) that people sent"), self.files))
+        inside.addWidget(self.files, 1)
+        row = QHBoxLayout()
+        for words, does in (
+            (translate("&Add files…"), self._ask_files), (translate("Add a f&older…"), self._ask_folder),
+            (translate("&Remove"), self._remove),
+        ):  # fmt: skip
+            made = QPushButton(words)
+            made.setAutoDefault(False)
+            made.setMinimumHeight(TARGET)
+            made.clicked.connect(does)
+            row.addWidget(made)
+        row.addStretch(1)
+        inside.addLayout(row)
+        inside.addWidget(naming(translate("Or &paste a block from Excel or an e-mail, headings and all"), self.text))
+        self.text.setAccessibleName(translate("Pasted block"))
+        self.text.setTabChangesFocus(True)
+        inside.addWidget(self.text, 1)
+        inside.addWidget(label(translate("Nothing is changed before the last step. A blank cell leaves alone what is "
+                                         "known; a row that is missing deletes nothing."), wrap=True))  # fmt: skip
+        return page
+
+    # Files
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add files, and the forms in folders."""
+        known = {self.files.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.files.count())}
+        for path in files_in(list(paths)):
+            if str(path) not in known:
+                self.files.addItem(path.name)
+                self.files.item(self.files.count() - 1).setData(Qt.ItemDataRole.UserRole, str(path))
+
+    def _ask_files(self) -> None:
+        dialog = QFileDialog(self, translate("Forms that came back"), str(Path.home()))
+        dialog.setNameFilter(translate("Forms (*.xlsx *.xlsm *.csv *.tsv *.txt)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
+        dialog.open()
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, translate("Folder of forms"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.add([Path(name)]))
+        dialog.open()
+
+    def _remove(self) -> None:
+        self.files.takeItem(self.files.currentRow())
+
+    # Turning pages
+
+    def _turn(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self.heading.setText({
+            FILES: translate("1 of 3: what came back"), COLUMNS: translate("2 of 3: what the columns are"),
+            CHECK: translate("3 of 3: check every row"),
+        }[page])  # fmt: skip
+        self.back.setEnabled(page != FILES)
+        self.problems.setVisible(page == CHECK)
+        self.forward.setText(translate("&Take in") if page == CHECK else translate("&Next"))
+        self.strip.tell("")
+        (self.files, self.columns.sheets, self.checks.table)[page].setFocus()
+
+    def _back(self) -> None:
+        self._turn(max(FILES, self.pages.currentIndex() - 1))
+
+    def _forward(self) -> None:
+        match self.pages.currentIndex():
+            case 0:
+                self._read()
+            case 1:
+                heading = self.columns.to_ask()
+                if heading:
+                    self.strip.tell(
+                        translate("Say what “{heading}” is, or leave it out; then go on.").format(heading=heading)
+                    )
+                    return
+                self._sheets = list(self.columns.settled())
+                self._check()
+            case _:
+                self._take()
+
+    def _read(self) -> None:
+        paths = [Path(self.files.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(self.files.count())]
+        block = self.text.toPlainText()
+        if not paths and not block.strip():
+            self.strip.tell(translate("Add a file or paste a block first."))
+            return
+        reading = translate("Reading {count}…").format(
+            count=counted(len(paths) + bool(block.strip()), translate("form"), translate("forms"))
+        )
+        aside(
+            self._desk, reading, lambda _job: read_files(paths),
+            done=lambda found: self._laid_out(found, block), failed=self._failed,
+        )  # fmt: skip
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, Refused):
+            raise error
+        self.strip.tell(sentence(error))
+
+    def _laid_out(self, found: Any, block: str) -> None:
+        week = self._desk.now.view
+        if week is None:
+            return
+        sheets, refused = found
+        if block.strip():
+            try:
+                sheets = [*sheets, pasted(block, translate("pasted block"))]
+            except Refused as error:
+                refused = [*refused, error]
+        known = remembered()
+        pairs = [(sheet, lay_out(sheet, week.week, known)) for sheet in sheets]
+        self._fixes = Fixes()
+        self.columns.show_sheets(pairs, week.week)
+        self._turn(COLUMNS)
+        if refused:
+            self.strip.tell("\n".join(sentence(one) for one in refused))
+        elif not self.columns.settled():
+            self.strip.tell(translate("Nothing in these files looks like a form. Say below what a sheet tells of."))
+
+    def _check(self) -> None:
+        week = self._desk.now.view
+        if week is None:
+            return
+        if not self._sheets:
+            self.strip.tell(translate("No sheet is to be read. Say of one what it tells of."))
+            return
+        self.checks.show_checked(self._checked())
+        self._turn(CHECK)
+
+    def _checked(self) -> Checked:
+        week = self._desk.now.view
+        if week is None:
+            return Checked(rows=())
+        return check(week.plan, week.week.id, self._sheets, self._fixes)
+
+    def _fix(self, fixes: object) -> None:
+        """Something was mended or answered: every row is looked at anew."""
+        if isinstance(fixes, Fixes):
+            self._fixes = Fixes(
+                texts={**self._fixes.texts, **fixes.texts}, answers={**self._fixes.answers, **fixes.answers}
+            )
+            self.checks.show_checked(self._checked())
+
+    def _take(self) -> None:
+        week, checked = self._desk.now.view, self._checked()
+        if week is None:
+            return
+        if not checked.ready:
+            self.strip.tell(translate("No row is ready: answer what is asked, or mend what is wrong."))
+            return
+        try:
+            self._desk.bridge.do(forms_edit(week.plan, week.week.id, checked))
+        except Refused as refused:
+            self.strip.tell(sentence(refused))
+            return
+        remember_layouts(layout for _, layout in self._sheets)
+        left = len(checked.of(RowState.CHECK, RowState.ERROR))
+        count = counted(len(checked.ready), translate("row"), translate("rows"))
+        self._desk.say(translate("{count} taken in. Undo").format(count=count))
+        if not left:
+            self.accept()
+            return
+        self.checks.show_checked(self._checked())
+        rest = counted(left, translate("row"), translate("rows"))
+        self.strip.tell(translate("{count} taken in; {rest} still to settle.").format(count=count, rest=rest))
+
+    def _save_problems(self) -> None:
+        dialog = QFileDialog(self, translate("Save problem rows"), str(Path.home() / translate("problem rows.xlsx")))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.fileSelected.connect(lambda name: self.save_problems(Path(name)))
+        dialog.open()
+
+    def save_problems(self, path: Path) -> None:
+        """Write the rows that are not ready into a workbook, each with its reason."""
+        checked = self._checked()
+        if not checked.of(RowState.CHECK, RowState.ERROR):
+            self.strip.tell(translate("No row has a problem."))
+            return
+        try:
+            write_file(path, problem_rows(checked, self._sheets))
+        except Refused as refused:
+            self.strip.tell(sentence(refused))
+            return
+        self._desk.say(translate("Problem rows saved as {file}").format(file=path.name))
