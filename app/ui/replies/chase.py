@@ -37,11 +37,11 @@ class ChaseScreen(QWidget):
         self.summary = label(wrap=True)
         self.table = RowsTable(
             translate("Still open"),
-            (translate("By"), translate("What"), translate("Whom to ask"), translate("How to reach them"),
-             translate("About")),
+            (translate("By"), translate("What"), translate("About"), translate("Whom to ask"),
+             translate("How to reach them")),
             desk.look.theme,
         )  # fmt: skip
-        self.table.widths(13, 26, 34, 44)
+        self.table.widths(13, 24, 34, 28)
         self.table.let_rows_grow()
         self._build()
         self.table.entered_row.connect(self._lead)
@@ -104,7 +104,7 @@ class ChaseScreen(QWidget):
         self.table.show_lines(
             Line(
                 key=key,
-                cells=(due_words(one.due), awaited_word(one.awaited), one.who, reach_words(one), one.about),
+                cells=(due_words(one.due), awaited_word(one.awaited), one.about, one.who, reach_words(one)),
                 tone="broken" if one.due and one.due < today else "",
             )
             for key, one in self._found.items()

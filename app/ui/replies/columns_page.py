@@ -55,7 +55,7 @@ class ColumnsPage(QWidget):
 
     def _build(self) -> None:
         self.sheets.setAccessibleName(translate("Sheets"))
-        self.sheets.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.sheets.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
         self.kind.setAccessibleName(translate("What the sheet tells of"))
         self.kind.addItem(translate("Nothing; leave it out"), "")
         for kind in FormKind:
@@ -150,7 +150,7 @@ class ColumnsPage(QWidget):
             self._row(sheet, layout, guess)
         self.table.resizeRowsToContents()
         unit = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((22, 24, 26)):
+        for column, letters in enumerate((20, 22, 28)):
             self.table.setColumnWidth(column, unit * letters)
 
     def _row(self, sheet: RawSheet, layout: Layout, guess: Guess) -> None:

@@ -45,7 +45,7 @@ class FormsWizard(Dialog):
     """Dialog A of LOOK.md. Nothing changes before the last button; what it does is one undo."""
 
     def __init__(self, desk: Desk, paths: Sequence[Path] = ()) -> None:
-        super().__init__(desk.window, translate("Take in forms"), translate("1 of 3: what came back"), width=980)
+        super().__init__(desk.window, translate("Take in forms"), translate("1 of 3: what came back"), width=1080)
         self._desk = desk
         self._sheets: list[tuple[RawSheet, Layout]] = []
         self._fixes = Fixes()
@@ -65,7 +65,7 @@ class FormsWizard(Dialog):
         self.problems = self.button(translate("&Save problem rows…"), self._save_problems, closes=False)
         self.forward = self.button(translate("&Next"), self._forward, main=True, closes=False)
         self.cancel_button(translate("Cancel"))
-        self.pages.setMinimumHeight(min(430, self.maximumHeight() - 220))
+        self.pages.setMinimumHeight(min(480, self.maximumHeight() - 200))
         self._turn(FILES)
         self.add(paths)
         if paths:
