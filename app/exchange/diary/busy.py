@@ -233,7 +233,10 @@ class _Reader:
     def _take(self, entry: Part, start: dt.datetime, end: dt.datetime, *, whole_day: bool) -> None:
         """Keep the stretch of one occurrence, if it makes anybody busy within the week."""
         self.found.reach.append(start.date())
-        if end <= start or end <= self._from or start >= self._to:
+        if end < start:
+            self.found.doubt(Doubt.UNREADABLE)
+            return
+        if end == start or end <= self._from or start >= self._to:
             return
         soft = self._softness(entry, whole_day=whole_day)
         if soft is None:
