@@ -11,14 +11,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.document.diaries import diary_edit, read_diary
 from app.document.publishing import publication_diff, publish_edit
 from app.models.forms import RowState
 from app.models.visits import VisitStatus
+from app.ui.availability.grid import DIARY
+from app.ui.availability.panel import TimesPanel
 from app.ui.commands import replies
 from app.ui.replies.answers import AnswersDialog
 from app.ui.replies.chase import ChaseScreen
 from app.ui.replies.diary import DiaryDialog
 from app.ui.replies.wizard import CHECK, COLUMNS, FILES, FormsWizard
+from app.ui.screens.lists import Tabs
 from app.ui.window import Window
 from tests.builders import person_id, visit_id
 from tests.document.messy import HEAD, tabbed, week
@@ -183,3 +187,29 @@ def test_forms_are_written_for_everybody(qtbot: QtBot, open_window: Open, tmp_pa
     replies.write_forms(window.desk, tmp_path / "forms")
     qtbot.waitUntil((tmp_path / "forms" / "visitor-form" / "Ann Lee.xlsx").exists, timeout=20_000)
     assert (tmp_path / "forms" / "for all" / "slot-form.xlsx").exists()
+
+
+def test_times_of_a_diary_are_told_as_such_on_the_grid_and_can_be_forgotten(
+    qtbot: QtBot, open_window: Open, tmp_path: Path
+) -> None:
+    plan, view = week().plan(), week().view()
+    diary = tmp_path / "Ann Lee.ics"
+    diary.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20270323T080000\nDURATION:PT4H\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    ann = person_id("Ann Lee")
+    plan = plan.apply(diary_edit(plan, view.week.id, ann, read_diary(diary, view, ann)))
+    window = open_window(plan)
+    window.enter("visitors")
+    tabs = shown(window, Tabs)
+    panel = tabs.open("times")
+    assert isinstance(panel, TimesPanel)
+    model = panel.table.times
+    spoken = model.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Ann Lee, Tue 23 March")
+    assert spoken.endswith("busy, from the diary")
+    assert DIARY in model.index(0, 2).data()
+    assert not panel.forget.isEnabled()
+    panel.visitor.setCurrentIndex(panel.visitor.findText("Ann Lee"))
+    click(qtbot, panel, "Forget the diary")
+    assert window.desk.now.plan == week().plan()

@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 NOON = 12 * 60
 SIGNS = {Presence.BUSY: "✕", Presence.FREE: "✓", Presence.RATHER_NOT: "~"}
+DIARY = "ᴰ"
+"""Beside the sign of a time that came from the visitor's diary."""
 _TONES = {Presence.BUSY: "broken", Presence.FREE: "fine", Presence.RATHER_NOT: "tight"}
 
 
@@ -144,7 +146,7 @@ class TimesModel(QAbstractTableModel):
     def _text(self, held: Cell, column: int) -> str:
         if held.presence is None:
             return ""
-        sign = SIGNS[held.presence]
+        sign = SIGNS[held.presence] + (DIARY if held.diary else "")
         narrow = self.columns[column].span.end - self.columns[column].span.start < 2 * 60
         if narrow:
             return f"({sign})" if held.mixed else sign
@@ -161,6 +163,8 @@ class TimesModel(QAbstractTableModel):
             state = ", ".join(f"{word(presence)} {spans_label([span])}" for span, presence in held.parts)
         else:
             state = word(held.presence)
+        if held.diary:
+            state = translate("{state}, from the diary").format(state=state)
         return f"{side}, {head}: {state}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

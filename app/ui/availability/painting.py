@@ -133,10 +133,14 @@ def _difference(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What a stretch of a visitor's day holds: one state throughout, or several (`mixed`)."""
+    """What a stretch of a visitor's day holds: one state throughout, or several (`mixed`).
+
+    `diary`: some of it came from the visitor's diary.
+    """
 
     presence: Presence | None
     mixed: bool = False
+    diary: bool = False
     parts: tuple[tuple[Span, Presence], ...] = ()
 
 
@@ -159,18 +163,16 @@ def by_day(view: WeekView) -> dict[tuple[str, dt.date], tuple[Availability, ...]
 
 def cell(rows: Iterable[Availability], span: Span) -> Cell:
     """What a stretch holds. Where rows overlap, busy goes before rather not, and that before free."""
-    parts = sorted(
-        (Span(max(own.start, span.start), min(own.end, span.end)), row.presence)
-        for row in rows
-        if (own := span_of(row)).overlaps(span)
-    )
+    held = [(own, row) for row in rows if (own := span_of(row)).overlaps(span)]
+    parts = sorted((Span(max(own.start, span.start), min(own.end, span.end)), row.presence) for own, row in held)
     if not parts:
         return _NOTHING
+    diary = any(row.from_diary for _, row in held)
     for presence in _ORDER:
         if _covers((part for part, kind in parts if kind is presence), span):
-            return Cell(presence=presence, parts=tuple(parts))
+            return Cell(presence=presence, diary=diary, parts=tuple(parts))
     return Cell(presence=next(kind for kind in _ORDER if any(kind is one for _, one in parts)), mixed=True,
-                parts=tuple(parts))  # fmt: skip
+                diary=diary, parts=tuple(parts))  # fmt: skip
 
 
 def _covers(parts: Iterable[Span], span: Span) -> bool:

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.document.diaries import forget_diary, from_diary
 from app.errors import Refused
+from app.models.change import Edit
 from app.models.people import Presence
 from app.text import translate
 from app.ui.availability.grid import SIGNS, TimesTable
 from app.ui.availability.painting import paint
-from app.ui.bridge import Now
+from app.ui.bridge import Now, Picked
 from app.ui.desk import Desk
 from app.ui.lists.headings import word
 from app.ui.plain import label
@@ -41,6 +43,8 @@ class TimesPanel(QWidget):
         self.visitor = QComboBox()
         self.steps = QComboBox()
         self.brushes = QButtonGroup(self)
+        self.diary = QPushButton(translate("Read a &diary…"))
+        self.forget = QPushButton(translate("For&get the diary"))
         self._empty = label(
             translate("Nobody visits this week yet. Add visitors first; then paint when they are free or busy."),
             wrap=True,
@@ -70,6 +74,7 @@ class TimesPanel(QWidget):
         top.addWidget(stepped)
         top.addWidget(self.steps)
         top.addStretch(1)
+        self._offer_diary(top)
         second = QHBoxLayout()
         second.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         second.setSpacing(2 * GRID)
@@ -95,7 +100,7 @@ class TimesPanel(QWidget):
         hint = label(
             translate("Drag over times to paint them; click again to make them blank. Keys: arrows, Shift to select, "
                       "then B busy, F free, R rather not, Del blank. Where somebody has free times, they count as free "
-                      "only then."),
+                      "only then. ᴰ: from the diary."),
             wrap=True,
         )  # fmt: skip
         hint.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -110,6 +115,31 @@ class TimesPanel(QWidget):
         inside.addWidget(self.table, 1)
         self.visitor.currentIndexChanged.connect(lambda _: self._chosen())
         self.steps.currentIndexChanged.connect(lambda _: self._show())
+
+    def _read_diary(self) -> None:
+        if self._person is not None:
+            self._desk.bridge.pick(Picked(person_id=self._person))
+        self._desk.action("diary").trigger()
+
+    def _forget_diary(self) -> None:
+        view = self._desk.now.view
+        if view is not None and self._person is not None:
+            self._do(forget_diary(view.plan, view.week.id, self._person))
+
+    def _do(self, edit: Edit) -> bool:
+        try:
+            self._desk.bridge.do(edit)
+        except Refused as refused:
+            self.strip.tell(sentence(refused))
+            return False
+        self.strip.tell("")
+        return True
+
+    def _offer_diary(self, top: QHBoxLayout) -> None:
+        for made, does in ((self.diary, self._read_diary), (self.forget, self._forget_diary)):
+            made.setAutoDefault(False)
+            made.clicked.connect(does)
+            top.addWidget(made)
 
     def _take(self, presence: Presence | None) -> None:
         self.table.brush = presence
@@ -160,6 +190,9 @@ class TimesPanel(QWidget):
         view = self._desk.now.view
         document = self._desk.bridge.document
         self.table.read_only = document is None or document.read_only
+        held = from_diary(view.plan, view.week.id, self._person) if view is not None and self._person else []
+        self.diary.setEnabled(view is not None and not self.table.read_only)
+        self.forget.setEnabled(bool(held) and not self.table.read_only)
         step = self.steps.currentData()
         person = self._person
         if not self._choose and person is None:
@@ -182,13 +215,8 @@ class TimesPanel(QWidget):
         if view is None or not isinstance(cells, list):
             return
         chosen = presence if isinstance(presence, Presence) else None
-        try:
-            self._desk.bridge.do(paint(view.plan, view.week.id, self.table.times.strokes(cells, chosen)))
-        except Refused as refused:
-            self.strip.tell(sentence(refused))
-            return
-        self.strip.tell("")
-        if cells:
+        done = self._do(paint(view.plan, view.week.id, self.table.times.strokes(cells, chosen)))
+        if done and cells:
             said = word(chosen) if chosen is not None else translate("nothing noted")
             self._desk.say(translate("Painted: {state}").format(state=said))
 
