@@ -90,7 +90,8 @@ def run(database: Path | None, *, sample: bool = False, ahead: Ahead | None = No
     app.setDesktopFileName("practice-week")
     settings = Settings()
     look = Look(app, settings)
-    window = Window(Bridge(), settings, look)
+    opens = wanted is None or database is not None or wanted.exists()
+    window = Window(Bridge(), settings, look, first="board" if opens else "start")
     catch_errors(window)
     _start_log()
     window.setAccessibleName(translate("Practice Week"))
@@ -99,8 +100,10 @@ def run(database: Path | None, *, sample: bool = False, ahead: Ahead | None = No
     def begin() -> None:
         if wanted is None:
             files.open_sample(window.desk)
-        elif database is not None or wanted.exists():
+        elif opens:
             files.open_path(window.desk, wanted, create=not wanted.exists(), ahead=ahead)
+        if window.desk.now.view is None:
+            window.go("start")
         gc.freeze()  # what stands now stays to the end
         gc.enable()
 

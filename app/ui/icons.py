@@ -37,7 +37,7 @@ def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 def icon(name: str, color: QColor, disabled: QColor) -> QIcon:
     """The icon for actions and buttons, sharp at one and two device pixels a pixel."""
     made = QIcon()
-    for size in (16, 20, 24, 32, 48):
+    for size in (16, 20, 32, 40):  # of menus and of bars
         made.addPixmap(pixmap(name, color, size), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
     return made

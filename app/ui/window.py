@@ -39,7 +39,8 @@ _STATE = 1
 class Window(QMainWindow):
     """Everything in its place."""
 
-    def __init__(self, bridge: Bridge, settings: Settings, look: Look) -> None:
+    def __init__(self, bridge: Bridge, settings: Settings, look: Look, first: str = "start") -> None:
+        """`first` is the screen that is shown at once; others are built when they are."""
         super().__init__()
         self.setObjectName("window")
         self._bridge, self._settings, self._look = bridge, settings, look
@@ -83,7 +84,7 @@ class Window(QMainWindow):
         self.resize(1280, 720)
         self._first_layout = self.saveState(_STATE)
         self._restore()
-        self.go("start")
+        self.go(first)
         self._follow(bridge.now)
 
     # Building
