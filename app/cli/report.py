@@ -15,7 +15,7 @@ from app.text import translate
 from app.words import problems as words
 from app.words.conflicts import conflict_mend, conflict_text
 from app.words.dates import counted
-from app.words.priorities import reached_text
+from app.words.priorities import meaning, reached_text
 
 
 class Ticker:
@@ -53,7 +53,8 @@ def told(outcome: Outcome, out: Path | None) -> str:
     """The whole result in words, for stdout."""
     view, found = outcome.view, outcome.problems
     lines = [view.week.name, f"  {counted(len(view.counted), translate('visit'), translate('visits'))}"]
-    lines += [f"  {_row(one)}" for one in outcome.reached]
+    matched = any(one.bound is not None for one in outcome.reached)
+    lines += [f"  {_row(one, matched=matched)}" for one in outcome.reached]
     if found.broken:
         lines += ["", translate("Broken rules:")]
         lines += [f"  ✕ {_with_permission(words.broken_text(view, one), one.permitted)}" for one in found.broken]
@@ -75,8 +76,9 @@ def told(outcome: Outcome, out: Path | None) -> str:
     return "\n".join(lines)
 
 
-def _row(one: Reached) -> str:
-    return f"{one.priority.value:<14}{one.value:>7}   {reached_text(one)}"
+def _row(one: Reached, *, matched: bool) -> str:
+    """A priority: how near to the best possible where something was matched, else what it means."""
+    return f"{one.priority.value:<14}{one.value:>7}   {reached_text(one) if matched else meaning(one.priority)}"
 
 
 def _with_permission(text: str, permitted: bool) -> str:

@@ -24,8 +24,14 @@ _PARTS = ("status", "seconds", "visits", "priorities", "unmet", "broken", "warni
 
 
 def visit_rows(view: WeekView, files: Mapping[str, Sequence[str]] | None = None) -> list[Json]:
-    """The visits by date, start, visitor. `files` are each visit's files under the output folder, by visit id."""
-    return [_visit(view, visit, files) for visit in view.visits]
+    """The visits that count, by date, start, visitor, and with them any other that a file is about: a cancellation.
+
+    `files` are each visit's files under the output folder, by visit id.
+    """
+    counted = {visit.id for visit in view.counted}
+    return [
+        _visit(view, visit, files) for visit in view.visits if visit.id in counted or (files and files.get(visit.id))
+    ]
 
 
 def _visit(view: WeekView, visit: Visit, files: Mapping[str, Sequence[str]] | None) -> Json:

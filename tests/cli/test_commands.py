@@ -62,6 +62,29 @@ def test_check_values_a_matched_week_as_the_matcher_did(planned: Path, tmp_path:
     assert "status" not in checked
 
 
+def test_a_result_lists_the_visits_that_count(tmp_path: Path) -> None:
+    """The sample holds a declined and a cancelled visit: who reads a result takes its visits as the plan."""
+    for command in ("plan", "check"):
+        assert run(command, AWKWARD, "--json", tmp_path / f"{command}.json") == 0
+        visits = read(tmp_path / f"{command}.json")["visits"]
+        assert visits
+        assert {row["status"] for row in visits} == {"proposed"}
+
+
+def test_a_change_pack_says_which_visit_each_calendar_file_is_about(tmp_path: Path) -> None:
+    database, pack = tmp_path / "week.pweek", tmp_path / "pack"
+    assert run("import", database, REFERENCE) == 0
+    assert run("plan", database) == 0
+    assert run("publish", database, "--out", tmp_path / "first") == 0
+    assert run("repair", database, "--lost", "Lucy Butler", "--apply", 1) == 0
+    assert run("publish", database, "--out", pack) == 0
+    rows = read(pack / "plan.json")["visits"]
+    listed = [path for row in rows for path in row["files"]]
+    assert sorted(listed) == sorted(path.relative_to(pack).as_posix() for path in (pack / "invites").rglob("*.ics"))
+    assert all(row["files"] for row in rows if row["status"] == "cancelled")
+    assert {row["visitor"] for row in rows if row["status"] == "cancelled"} >= {"Lucy Butler"}
+
+
 def test_the_folder_holds_what_it_promises(planned: Path) -> None:
     out = planned / "out"
     result = read(out / "plan.json")
