@@ -9,6 +9,7 @@ from pathlib import Path
 from app.document.document import Document
 from app.document.handover import Borrowed, borrow, is_shared
 from app.errors import Refused
+from app.exchange.folder import bring_back
 from app.exchange.strangers import Ahead, look
 from app.models.change import Edit
 from app.models.journal import JournalLine
@@ -80,6 +81,7 @@ def open_document(path: Path, *, create: bool = False, ahead: Ahead | None = Non
     `app.exchange.strangers.look`, and as `app.document.handover.borrow`.
     """
     borrowed = None
+    bring_back(path.parent)
     if is_shared(path):
         if path.exists():
             look(path, ahead)

@@ -7,6 +7,7 @@ wrong on the way, the old folder stays whole; what a crash leaves behind is tidi
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import os
 import shutil
@@ -31,6 +32,17 @@ def check_folder(out: Path) -> None:
     with _disk(out):
         _recover(out)
         _check(out)
+
+
+def bring_back(out: Path) -> None:
+    """Bring back a folder that a crash left moved away while it was being swapped, so that what lies in it is found.
+
+    Nothing happens where the folder stands, or where another run is at work on it.
+    """
+    old = _aside(out.resolve(), "old")
+    if not out.exists() and old.is_dir():
+        with contextlib.suppress(Refused, OSError):  # what is not found is told by who looks for it
+            check_folder(out)
 
 
 def write_folder(out: Path, files: Mapping[str, bytes], *, goes_on: Callable[[], bool] | None = None) -> None:
@@ -169,21 +181,29 @@ def _fill(new: Path, files: Mapping[str, bytes], goes_on: Callable[[], bool] | N
 
 
 def _carry_databases(out: Path, new: Path, files: Mapping[str, bytes]) -> None:
-    """Databases (and their side files) stay where they are, for the window that has them open too."""
+    """Databases stay where they are, with their side files, lock and backups, for the window that has them open too."""
     if not out.is_dir():
         return
     mine = {path.casefold() for path in files}
     for path in sorted(out.iterdir()):
         if path.is_file() and path.name.casefold() not in mine and _is_database(path):
-            for kept in (path, *out.glob(f"{path.name}-*")):
-                target = new / kept.name
-                try:
-                    os.link(kept, target)
-                except OSError:  # a disk without links
-                    shutil.copy2(kept, target)
+            name = glob.escape(path.name)
+            for kept in (path, *out.glob(f"{name}-*"), *out.glob(f"{name}.lock")):
+                _carry(kept, new / kept.name)
             backups = path.with_name(f"{path.name}.backups")
             if backups.is_dir():
-                shutil.copytree(backups, new / backups.name)
+                (new / backups.name).mkdir()
+                for kept in filter(Path.is_file, backups.iterdir()):
+                    _carry(kept, new / backups.name / kept.name)
+
+
+def _carry(kept: Path, target: Path) -> None:
+    """The very same file under a second name, or, on a disk without links, a copy that is on the disk for certain."""
+    try:
+        os.link(kept, target)
+    except OSError:
+        shutil.copy2(kept, target)
+        sync_file(target)
 
 
 def keeps(out: Path, path: Path) -> bool:
@@ -232,6 +252,7 @@ def write_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):  # where the folder is none, nothing was put aside
             aside.unlink()

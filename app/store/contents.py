@@ -95,11 +95,12 @@ def built_in() -> dict[str, Any]:
 
 def raw_digest(connection: sa.Connection) -> int:
     """The digest over a file of whatever version: every table's values in the order of their columns' names."""
-    tables = sa.MetaData()
-    tables.reflect(connection)
+    seen = sa.inspect(connection)
     sum_ = 0
-    for name, table in sorted(tables.tables.items()):
-        asked = sa.select(*(table.c[column] for column in sorted(table.c.keys())))
+    for name in sorted(seen.get_table_names()):
+        columns = sorted(seen.get_columns(name), key=lambda column: column["name"])
+        table = sa.table(name, *(sa.column(column["name"], column["type"]) for column in columns))
+        asked = sa.select(*table.c)
         rows = (tuple(row) for row in connection.execute(asked))
         sum_ = digest.total(((name, row) for row in rows if (name, row[0]) != ("meta", DIGEST)), sum_)
     return sum_
@@ -131,32 +132,28 @@ Shape = tuple[Any, ...]
 
 
 def shape(connection: sa.Connection) -> Shape:
-    """Tables, columns, indexes and foreign keys, whatever the wording that made them; a trigger or view shows too."""
-    found: list[Any] = []
-    listed = connection.exec_driver_sql("SELECT type, name FROM sqlite_master ORDER BY type, name").all()
-    for kind, name in listed:
-        found.append((kind, name))
-        if kind != "table":
-            continue
-        for pragma, parts in _PARTS.items():
-            found.append((name, pragma, _described(connection, pragma, parts, name)))
-        for (index,) in connection.execute(sa.text("SELECT name FROM pragma_index_list(:name)"), {"name": name}):
-            found.append((index, _described(connection, "index_xinfo", "seqno, name, desc, coll, key", index)))
-    return tuple(sorted(found, key=repr))
+    """Tables, columns, indexes and foreign keys, whatever the wording that made them; a trigger or view shows too.
+
+    The order of columns and indexes does not count: migrations and SQLAlchemy may vary it.
+    """
+    rows = (tuple(row) for asked in _PARTS for row in connection.exec_driver_sql(asked))
+    return tuple(sorted(rows, key=repr))
 
 
-_PARTS = {
-    "table_xinfo": 'name, type, "notnull", dflt_value, pk, hidden',
-    "foreign_key_list": '"table", "from", "to", on_update, on_delete, match',
-    "index_list": 'name, "unique", origin, partial',
-}
-"""What of a table counts. The order of columns and indexes does not: migrations and SQLAlchemy may vary it."""
-
-
-def _described(connection: sa.Connection, pragma: str, parts: str, name: str) -> Shape:
-    asked = sa.text(f"SELECT {parts} FROM pragma_{pragma}(:name)")  # noqa: S608 - both come from this file
-    rows = connection.execute(asked, {"name": name}).all()
-    return tuple(sorted((tuple(row) for row in rows), key=repr))
+_PARTS = (
+    "SELECT type, name FROM sqlite_master",
+    *(
+        f"SELECT '{pragma}', m.name, {parts} FROM sqlite_master m, pragma_{pragma}(m.name) p WHERE m.type = 'table'"  # noqa: S608 - ours
+        for pragma, parts in (
+            ("table_xinfo", 'p.name, p.type, p."notnull", p.dflt_value, p.pk, p.hidden'),
+            ("foreign_key_list", 'p."table", p."from", p."to", p.on_update, p.on_delete, p.match'),
+            ("index_list", 'p.name, p."unique", p.origin, p.partial'),
+        )
+    ),
+    "SELECT 'index_xinfo', l.name, p.seqno, p.name, p.desc, p.coll, p.key"
+    " FROM sqlite_master m, pragma_index_list(m.name) l, pragma_index_xinfo(l.name) p WHERE m.type = 'table'",
+)
+"""What of a table counts, each with the table or index that it belongs to."""
 
 
 @lru_cache(maxsize=1)

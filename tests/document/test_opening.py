@@ -9,6 +9,7 @@ import pytest
 from app.document.document import Document
 from app.document.opening import Way, behold, open_document, restored, ways_on
 from app.errors import Refused
+from app.exchange.folder import write_folder
 from app.exchange.strangers import look, look_ahead
 from app.models.change import Verb
 from app.store import backups
@@ -41,6 +42,14 @@ def test_a_whole_file_opens(path: Path) -> None:
     assert opened.borrowed is None
     assert not opened.document.read_only
     opened.document.close()
+
+
+def test_a_file_whose_folder_a_crash_left_moved_away_is_found(path: Path) -> None:
+    out = path.parent / "out"
+    write_folder(out, {"plan.json": b'{"format": 1, "week": ""}', path.name: path.read_bytes()})
+    out.rename(out.with_name(".out.practice-week-old"))  # an export was cut off while it swapped the folders
+    open_document(out / path.name).document.close()
+    assert verify(out / path.name) == []
 
 
 def test_a_damaged_file_leads_on_to_its_newest_whole_backup_to_salvage_or_to_a_look(path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from app.errors import Refused
 from app.exchange import folder
-from app.exchange.folder import check_folder, write_folder
+from app.exchange.folder import bring_back, check_folder, write_folder
 
 PLAN = json.dumps({"format": 1, "week": "A week"}).encode()
 
@@ -159,6 +159,36 @@ def test_a_database_in_the_folder_survives_unless_it_is_written_anew(tmp_path: P
     assert write(out, new=b"1") | {"week.db": database} == tree(out)
     write_folder(out, {"plan.json": PLAN, "week.db": b"new"})
     assert tree(out)["week.db"] == b"new"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_belongs_to_a_database_in_the_folder_stays_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    if not links:
+        monkeypatch.setattr("os.link", refuse)
+    out = tmp_path / "out"
+    beside = {"week.db.lock": b"{}", "week.db-journal": b"", "week.db.backups/one": b"1", "week.db.backups/two": b"2"}
+    write_folder(out, {"plan.json": PLAN, "week.db": b"SQLite format 3\x00 and the rest", **beside})
+    write(out, new=b"1")
+    assert beside.items() <= tree(out).items()
+
+
+def test_a_folder_that_a_crash_left_moved_away_is_brought_back_for_who_looks_into_it(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    before = write(out, old=b"1")
+    out.rename(tmp_path / ".out.practice-week-old")
+    bring_back(out / "no" / "such")
+    assert not out.exists()
+    bring_back(out)
+    assert tree(out) == before
+    out.rename(tmp_path / ".out.practice-week-old")
+    write(tmp_path / "out", new=b"2")
+    bring_back(out)
+    assert "new" in tree(out)
 
 
 def test_what_the_disk_refuses_is_told_with_its_reason(tmp_path: Path) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.document.test_door_machine import Door
 
 
-def door(examples: int, steps: int) -> None:
-    """Run it; an example that fails is printed and raised."""
+def door(examples: int, steps: int, number: int = 0) -> None:
+    """Run it; an example that fails is printed and raised. Each number leads to other examples."""
     asked = settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck),
         database=None,
     )  # fmt: skip
-    run_state_machine_as_test(Door, settings=asked)
+    run_state_machine_as_test(seed(number)(Door), settings=asked)
 
 
 def main() -> int:

@@ -6,7 +6,8 @@ import os
 
 import pytest
 
-from tests.faults.kill import DEEDS, kill
+from tests.faults.deeds import DEEDS
+from tests.faults.kill import kill
 
 
 @pytest.mark.parametrize("deed", DEEDS)

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.faults import hostile, mutants
-from tests.faults.power import Disk, replay
+from tests.faults.replay import Disk, replay
 
 FOLDER = "/disk"
 
 
-def cuts(trace: list[str], times: int = 200) -> list[dict[str, bytes]]:
+def cuts(trace: list[str], times: int = 200) -> list[dict[str, bytes | None]]:
     """What is found after that many power cuts at the end of a trace."""
-    disk = Disk()
-    for _ in replay(iter(trace), disk, FOLDER):
+    disk = Disk(FOLDER)
+    for _ in replay(iter(trace), disk):
         pass
     return [disk.cut(random.Random(number)) for number in range(times)]
 
@@ -25,14 +25,18 @@ WRITTEN = [
     f'openat(AT_FDCWD, "{FOLDER}/a", O_RDWR|O_CREAT, 0644) = 3<{FOLDER}/a>',
     f'pwrite64(3<{FOLDER}/a>, "{"x" * 1024}", 1024, 0) = 1024',
 ]
-SYNCED = [f"fdatasync(3<{FOLDER}/a>) = 0", f"fsync(4<{FOLDER}>) = 0"]
+SYNCED = [
+    f"fdatasync(3<{FOLDER}/a>) = 0",
+    f'openat(AT_FDCWD, "{FOLDER}", O_RDONLY) = 4<{FOLDER}>',
+    f"fsync(4<{FOLDER}>) = 0",
+]
 
 
 def test_what_was_not_synced_may_be_lost_torn_or_kept() -> None:
     found = cuts(WRITTEN)
     assert {} in found
     assert {f"{FOLDER}/a": b"x" * 1024} in found
-    assert any(0 < content.get(f"{FOLDER}/a", b"").count(b"x") < 1024 for content in found)
+    assert any(0 < (content.get(f"{FOLDER}/a") or b"").count(b"x") < 1024 for content in found)
 
 
 def test_what_was_synced_is_never_lost() -> None:
@@ -45,9 +49,25 @@ def test_a_name_taken_away_may_come_back_until_its_folder_is_synced() -> None:
     assert all(content == {} for content in cuts([*gone, f"fsync(4<{FOLDER}>) = 0"]))
 
 
+def test_a_folder_that_was_moved_has_one_name_or_the_other_and_all_that_was_synced_in_it() -> None:
+    inside = [
+        f'mkdir("{FOLDER}/new", 0777) = 0',
+        f'openat(AT_FDCWD, "{FOLDER}/new/a", O_RDWR|O_CREAT, 0644) = 3<{FOLDER}/new/a>',
+        f'pwrite64(3<{FOLDER}/new/a>, "x", 1, 0) = 1',
+        f"fsync(3<{FOLDER}/new/a>) = 0",
+        f'openat(AT_FDCWD, "{FOLDER}/new", O_RDONLY) = 5<{FOLDER}/new>',
+    ]
+    moved = [f'rename("{FOLDER}/new", "{FOLDER}/out") = 0']
+    synced = [*inside, f"fsync(5<{FOLDER}/new>) = 0", *SYNCED[1:]]
+    whole = [{f"{FOLDER}/{name}": None, f"{FOLDER}/{name}/a": b"x"} for name in ("new", "out")]
+    assert all(content in whole for content in cuts([*synced, *moved]))
+    assert all(content == whole[1] for content in cuts([*synced, *moved, SYNCED[2]]))
+    assert {f"{FOLDER}/out": None} in cuts([*inside, *moved]), "what is in a folder lasts by its own fsync alone"
+
+
 def test_what_the_deed_acknowledged_is_counted_up_to_each_step() -> None:
     trace = [*WRITTEN, 'write(1<pipe:[1]>, "7\\n", 2) = 2', *SYNCED, 'write(1<pipe:[1]>, "8\\n", 2) = 2']
-    told = [list(numbers) for numbers in replay(iter(trace), Disk(), FOLDER)]
+    told = [list(numbers) for numbers in replay(iter(trace), Disk(FOLDER))]
     assert told[1] == []
     assert told[-1] == [7, 8]
 

@@ -1,0 +1,168 @@
+"""Every fault, one command: `python -m tests.faults` prints RELIABILITY.md's table with its figures.
+
+`--part 0.1` runs a tenth of the standard's counts. Each harness also runs alone; see its own module.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from tests.faults import disk, flips, hostile, imports, kill, mutants, power
+from tests.faults.deeds import DEEDS
+from tests.faults.door import door
+
+Call = tuple[Any, ...]
+"""A function and what it is called with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One fault of the table: what it is, what came of it, and whether the target was met."""
+
+    fault: str
+    figures: str
+    held: bool
+
+
+def _kills(found: list[kill.Outcome]) -> Row:
+    told, lost, damaged = (sum(getattr(one, name) for one in found) for name in ("acknowledged", "lost", "damaged"))
+    figures = f"{found[0].kills:,} × {len(found)} deeds, {told:,} edits acknowledged: {lost} lost, {damaged} damaged"
+    return Row(fault="kill -9", figures=figures, held=not lost + damaged)
+
+
+def _cuts(found: list[power.Outcome]) -> Row:
+    control, *found = found
+    lost, damaged = sum(one.lost for one in found), sum(one.damaged for one in found)
+    different = sum(one.different for one in found)
+    figures = (
+        f"{found[0].points:,} points × {len(found)} deeds ({different:,} left different bytes): {lost} lost, "
+        f"{damaged} damaged (control without syncs, {control.points} points: {control.lost} lost, "
+        f"{control.damaged} damaged)"
+    )
+    return Row(fault="power cut", figures=figures, held=not lost + damaged and bool(control.lost + control.damaged))
+
+
+def _struck(found: list[disk.Outcome]) -> Row:
+    slowest = max(one.slowest for one in found)
+    plain, whole, kept = (sum(getattr(one, name) for one in found) for name in ("plain", "whole", "kept"))
+    figures = (
+        f"{found[0].times} × {len(found)} faults: {plain} plain answers (slowest {slowest:.2f} s), "
+        f"{whole} files whole, {kept} times all work kept"
+    )
+    return Row(fault="disk and file faults", figures=figures, held=all(one.held for one in found))
+
+
+def _damage(found: list[Counter[str]]) -> Row:
+    flipped, mutated = found
+    bad = sum(one[word] for one in found for word in mutants.BAD)
+    return Row(
+        fault="damaged database", figures=f"flips {_words(flipped)}; mutants {_words(mutated)}", held=not bad
+    )  # fmt: skip
+
+
+def _imports(found: list[imports.Outcome]) -> Row:
+    (one,) = found
+    figures = (
+        f"{one.files} files: {one.plain} answers, {one.crashes} crashes, median {one.median:.2f} s, "
+        f"slowest {one.slowest:.2f} s, own process grew {one.grown:.0f} MB"
+    )
+    return Row(fault="hostile imports", figures=figures, held=one.held)
+
+
+def _strings(found: list[int]) -> Row:
+    return Row(
+        fault="hostile strings", figures=f"{len(found)} texts × every field and export: {sum(found)} wrong",
+        held=not sum(found),
+    )  # fmt: skip
+
+
+def _door(found: list[int]) -> Row:
+    return Row(fault="stateful property test", figures=f"{sum(found):,} examples × 50 steps held", held=True)
+
+
+def _doors(examples: int, seed: int) -> int:
+    door(examples, 50, seed)
+    return examples
+
+
+def _wrong(text: str) -> int:
+    return len(hostile.through(text))
+
+
+def _rows(part: float) -> dict[str, tuple[Callable[[list[Any]], Row], list[Call]]]:
+    """Of each row: how it is told, and the calls that find its figures, each of which may run beside the others."""
+    many, kills, cuts = _count(1000, part), _count(1000, part), _count(2000, part)
+    doors = min(10, many)
+    return {
+        "kill": (_kills, [(kill.kill, deed, kills, 0) for deed in DEEDS]),
+        "power": (_cuts, [(power.control, 60), *((power.cut, deed, cuts, 0) for deed in DEEDS)]),
+        "disk": (_struck, [(disk.strike, fault, _count(20, part)) for fault in disk.FAULTS]),
+        "damage": (_damage, [(flips.flip, many), (mutants.mutate, many)]),
+        "imports": (_imports, [(imports.run,)]),
+        "strings": (_strings, [(_wrong, text) for text in hostile.TEXTS[: _count(len(hostile.TEXTS), part)]]),
+        "door": (_door, [(_doors, many // doors, seed) for seed in range(doors)]),
+    }  # fmt: skip
+
+
+def _missing(name: str) -> str:
+    """What this computer lacks for a row; blank where it can run."""
+    if name == "power" and shutil.which("strace") is None:
+        return "needs strace"
+    if name == "disk" and (sys.platform != "linux" or os.geteuid() != 0):
+        return "needs root on Linux for its file systems"
+    return ""
+
+
+def _count(whole: int, part: float) -> int:
+    return max(1, round(whole * part))
+
+
+def _words(found: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {word}" for word, count in sorted(found.items()))
+
+
+def _timed(call: Call) -> tuple[Any, float]:
+    """What a call found, and the processor time that it took, its own processes' included."""
+    function, *given = call
+    found = function(*given)
+    return found, sum(os.times()[:4])
+
+
+def main() -> int:
+    """Run every harness; a line for each fault; the exit code is 1 where a target was missed."""
+    names = list(_rows(1.0))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", type=float, default=1.0, help="the part of the standard's counts to run")
+    parser.add_argument("--only", nargs="*", choices=names, default=names)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many run beside each other")
+    args = parser.parse_args()
+    sys.stdout.write("| fault | figures | target | minutes of processor |\n| --- | --- | --- | --- |\n")
+    missed = False
+    way = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=args.jobs, mp_context=way, max_tasks_per_child=1) as pool:
+        rows = {name: _rows(args.part)[name] for name in args.only}
+        able = [name for name in rows if not _missing(name)]
+        waiting = {name: [pool.submit(_timed, call) for call in rows[name][1]] for name in able}
+        for name, (tell, calls) in rows.items():
+            if name in waiting:
+                found = []
+                for call, future in zip(calls, waiting[name], strict=True):
+                    found.append(future.result())
+                    sys.stderr.write(f"{name} {call[1:]!r:.70}: {found[-1][0]!r:.300} ({found[-1][1]:.0f} s)\n")
+                row = tell([one for one, _ in found])
+                minutes = f"{sum(took for _, took in found) / 60:.1f}"
+            else:
+                row, minutes = Row(fault=name, figures=f"not run: {_missing(name)}", held=False), "0"
+            missed |= not row.held
+            sys.stdout.write(f"| {row.fault} | {row.figures} | {'met' if row.held else 'MISSED'} | {minutes} |\n")
+            sys.stdout.flush()
+    return int(missed)
