@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from app.cli.main import Exit
@@ -16,12 +15,12 @@ from app.cli.source import opened
 from app.document.answers import answers_edit, declined, hear, hear_list, read_answers
 from app.document.chase import chase
 from app.document.diaries import diary_edit, read_diary, whose
-from app.document.form_memory import remembered
-from app.document.forms import check, forms_edit, unanswered
+from app.document.forms.check import check, forms_edit, unanswered
+from app.document.forms.memory import remembered
 from app.errors import Refused
 from app.exchange.folder import check_folder, write_file, write_folder
 from app.exchange.forms.fields import LISTS_TITLE
-from app.exchange.forms.layout import lay_out
+from app.exchange.forms.layout import lay_out_all, sure_alone
 from app.exchange.forms.sheets import files_in, read_files
 from app.exchange.guard import read_limited
 from app.exchange.reminders import reminders
@@ -166,11 +165,11 @@ def take_in(args: argparse.Namespace) -> int:
         plan = document.plan
         week_id = plan.week_named(args.week).id
         known = remembered()
-        pairs = [(sheet, lay_out(sheet, plan.weeks[week_id], known)) for sheet in sheets]
+        pairs = lay_out_all(sheets, plan.weeks[week_id], known)
         for sheet, layout in pairs:
             for line in _layout_lines(sheet, layout):
                 print(line)
-        understood = [(sheet, _sure(layout)) for sheet, layout in pairs if layout.kind is not None]
+        understood = [(sheet, sure_alone(layout)) for sheet, layout in pairs if layout.kind is not None]
         checked = check(plan, week_id, understood)
         for row in checked.rows:
             for line in row_lines(row):
@@ -188,7 +187,7 @@ def take_in(args: argparse.Namespace) -> int:
     finally:
         document.close()
     if args.problems is not None and checked.of(RowState.CHECK, RowState.ERROR):
-        from app.document.form_problems import problem_rows  # brings openpyxl
+        from app.document.forms.problems import problem_rows  # brings openpyxl
 
         write_file(args.problems, problem_rows(checked, understood))
         print(translate("What is left is in {file}, each row with its reason.").format(file=args.problems))
@@ -201,7 +200,9 @@ def _layout_lines(sheet: RawSheet, layout: Layout) -> Iterator[str]:
     """What a sheet was taken for, and which columns were not taken."""
     name = ", ".join(part for part in (Path(sheet.file).name, sheet.title) if part)
     if layout.kind is None:
-        if _first_cell(sheet) != LISTS_TITLE:
+        if sheet.hidden:
+            yield translate("{sheet}: hidden in the file; left out").format(sheet=name)
+        elif _first_cell(sheet) != LISTS_TITLE:
             yield translate("{sheet}: nothing in it looks like a form; left out").format(sheet=name)
         return
     yield translate("{sheet}: {kind}, headings in row {row}").format(
@@ -218,11 +219,6 @@ def _layout_lines(sheet: RawSheet, layout: Layout) -> Iterator[str]:
         yield translate("  some of its columns are hidden; they were read too")
     if sheet.cut:
         yield translate("  it is longer or wider than can be read; the rest was left out")
-
-
-def _sure(layout: Layout) -> Layout:
-    """The layout without what would have to be asked first."""
-    return replace(layout, guesses=tuple(one if one.sure else replace(one, field="") for one in layout.guesses))
 
 
 def _first_cell(sheet: RawSheet) -> str:

@@ -49,7 +49,8 @@ class RawSheet:
 class Guess:
     """What one column was taken for: a field of its kind, or nothing. `sure` is preset; else somebody is asked.
 
-    `score` is 0 to 100; `mark` is set for a column of a grid of times: its day and stretch in minutes.
+    `score` is 0 to 100; `day` and `span` are set for a column of a grid of times: its day and stretch in minutes.
+    `against` is a heading that says no ("unavailable"): there a yes means no.
     """
 
     column: int
@@ -59,6 +60,7 @@ class Guess:
     sure: bool = False
     day: dt.date | None = None
     span: tuple[int, int] | None = None
+    against: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,8 @@ class Layout:
     header: int
     guesses: tuple[Guess, ...] = ()
     version: str = ""
+    against: bool = False
+    """Whether what stands above the headings speaks of times that do *not* suit: there a bare mark is asked about."""
 
     @property
     def settled(self) -> bool:
@@ -94,14 +98,19 @@ class Ask(StrEnum):
     TWO_PEOPLE = "two-people"
     NEAR_NAME = "near-name"
     EMAIL_OF_OTHER = "email-of-other"
+    ODD_NAME = "odd-name"
+    """Somebody or something new whose name does not look like one: `Signed by`, `TBC`."""
     UNKNOWN_NAME = "unknown-name"
     UNKNOWN_PLACE = "unknown-place"
-    NEW_PLACE = "new-place"
     TWICE = "twice"
+    TWO_WISHES = "two-wishes"
+    """One row wishes for a team in two ways."""
     BAD_EMAIL = "bad-email"
     NOT_READ = "not-read"
     """Not what the column holds; `expected` says what it is."""
     TIMES_UNCLEAR = "times-unclear"
+    WHICH_HALF = "which-half"
+    """A time before the working day that may be one of the afternoon."""
     OUTSIDE_WEEK = "outside-week"
     MARK_UNCLEAR = "mark-unclear"
     MISSING = "missing"
@@ -140,6 +149,12 @@ class Asked:
         return self.ask in BLOCKS
 
 
+RowKey: TypeAlias = tuple[str, str, int]
+"""File, sheet, row."""
+CellKey: TypeAlias = tuple[str, str, int, str]
+"""File, sheet, row, field."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
     """One row: what it was taken for and what it would do. `put` are the entities that it would bring."""
@@ -155,13 +170,9 @@ class FormRow:
     put: tuple[Entity, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, int]:
+    def key(self) -> RowKey:
         """What tells this row from every other."""
         return self.file, self.sheet, self.number
-
-
-CellKey: TypeAlias = tuple[str, str, int, str]
-"""File, sheet, row, field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

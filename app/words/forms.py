@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import assert_never
 
@@ -74,6 +75,8 @@ def _expected(asked: Asked) -> str:
             return translate("is no time; write it as 09:30")
         case "range":
             return translate("does not tell start and end; write it as 09:30-11:00")
+        case "formula":
+            return translate("is an error of Excel's, or was never worked out; write what belongs here")
         case "min-max":
             return translate("the least number of visits is above the most; mend one of them")
         case "end-start":
@@ -102,20 +105,30 @@ def ask_words(asked: Asked) -> str:
             return translate("“{text}” is not known; which one is meant?").format(text=text)
         case Ask.UNKNOWN_PLACE:
             return translate("The site “{text}” is not known; which one is meant, or is it new?").format(text=text)
-        case Ask.NEW_PLACE:
-            return translate("“{text}” will be a new site").format(text=text)
+        case Ask.ODD_NAME:
+            return translate("Is “{text}” a name?").format(text=text)
+        case Ask.TWICE if "row" not in facts:
+            return translate("Another row about the same counts; left out")
         case Ask.TWICE:
-            return translate("The same stands in row {row} too; which one counts?").format(row=facts.get("row", ""))
+            return translate("{where} is about the same and says something else; which one counts?").format(
+                where=_other_row(facts)
+            )
+        case Ask.TWO_WISHES:
+            return translate("“{text}” stands among two sorts of wishes; write it in one of them").format(text=text)
+        case Ask.WHICH_HALF:
+            return translate("“{text}” is before the working day; which time is meant?").format(text=text)
         case Ask.BAD_EMAIL:
             return translate("“{text}” is not one e-mail address; mend it").format(text=text)
         case Ask.NOT_READ | Ask.REFUSED:
             said = _expected(asked)
             return translate("“{text}” {expected}").format(text=text, expected=said) if text else said
+        case Ask.TIMES_UNCLEAR if facts.get("several"):
+            return translate("“{text}” can be read in more than one way; which one is meant?").format(text=text)
         case Ask.TIMES_UNCLEAR if facts.get("read"):
             return translate("“{text}”: does that mean {read}?").format(text=text, read=facts["read"])
         case Ask.TIMES_UNCLEAR:
             return translate(
-                "“{text}”: no time of this week can be read in it; write it as Tue pm, or Thu 09:30-12:00"
+                "“{text}” cannot be read with certainty as times of this week; write it as Tue pm, or Thu 09:30-12:00"
             ).format(text=text)
         case Ask.OUTSIDE_WEEK:
             return translate("“{text}” lies outside the week").format(text=text)
@@ -135,6 +148,13 @@ def ask_words(asked: Asked) -> str:
             return _left_out(asked.ask)
 
 
+def _other_row(facts: Mapping[str, str]) -> str:
+    place = ", ".join(part for part in (facts.get("file", ""), facts.get("sheet", "")) if part)
+    if not place:
+        return translate("Row {row}").format(row=facts["row"])
+    return translate("Row {row} of {place}").format(row=facts["row"], place=place)
+
+
 def _left_out(ask: Ask) -> str:
     match ask:
         case Ask.EMPTY:
@@ -152,13 +172,19 @@ def choice_words(asked: Asked, key: str, words: str) -> str:
     match key:
         case "new" if asked.ask is Ask.UNKNOWN_PLACE:
             return translate("New site “{text}”").format(text=asked.text)
+        case "new" if asked.ask is Ask.TWICE:
+            return translate("One more slot beside it")
+        case "new" if asked.ask is Ask.ODD_NAME:
+            return translate("Yes, somebody or something new")
         case "new":
             return translate("Somebody or something new")
-        case "skip" if asked.ask in {Ask.TIMES_UNCLEAR, Ask.UNKNOWN_PLACE, Ask.MARK_UNCLEAR}:
+        case "skip" if asked.ask in {Ask.TIMES_UNCLEAR, Ask.UNKNOWN_PLACE, Ask.MARK_UNCLEAR, Ask.TWO_WISHES}:
             return translate("Leave this cell alone")
         case "skip":
             return translate("Leave it out")
-        case "take" if asked.ask is Ask.TIMES_UNCLEAR:
+        case "take" | "take1" if asked.facts.get("several"):
+            return words
+        case "take" | "take1" if asked.ask is Ask.TIMES_UNCLEAR:
             return translate("Yes: {read}").format(read=words)
         case "take" if asked.ask is Ask.ABOVE:
             return translate("Yes: {above}").format(above=words)

@@ -35,7 +35,7 @@ W = TypeVar("W", bound=QWidget)
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is remembered of headings lies in the test's own folder."""
-    monkeypatch.setattr("app.document.form_memory.own_folder", lambda: tmp_path / "own")
+    monkeypatch.setattr("app.document.forms.memory.own_folder", lambda: tmp_path / "own")
 
 
 def shown(window: Window, kind: type[W]) -> W:

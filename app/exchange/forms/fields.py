@@ -23,6 +23,7 @@ class Holds(Enum):
     LINE = auto()
     TEXT = auto()
     EMAIL = auto()
+    PHONE = auto()
     COUNT = auto()
     YES_NO = auto()
     WORD = auto()
@@ -108,7 +109,7 @@ _TEAMS = (
                                "Main contact", "Named contact"), 0, "teams", "host"),
     Field("Host email", Holds.EMAIL, ("Email", "E-mail", "Contact email", "Email address", "Manager email",
                                       "Host e-mail"), 0, "teams", "host_email"),
-    Field("Host phone", Holds.LINE, ("Phone", "Telephone", "Contact number", "Mobile", "Tel", "Phone number",
+    Field("Host phone", Holds.PHONE, ("Phone", "Telephone", "Contact number", "Mobile", "Tel", "Phone number",
                                      "Contact phone"), 0, "teams", "host_phone"),
     Field("Deputy", Holds.LINE, ("Deputy name", "Second contact", "Deputy manager", "Back-up contact"), 0, "teams",
           "deputy"),
@@ -156,7 +157,22 @@ _TIMES = (
     Field("From", Holds.TIME, ("Start", "Start time", "Starts", "Begins")),
     Field("To", Holds.TIME, ("End", "End time", "Until", "Finish", "Ends")),
     Field("Times", Holds.RANGE, ("Time", "Time slot")),
-    Field("Status", Holds.WORD, ("Free or busy", "State", "Availability", "Available", "Free", "Busy", "Can you come")),
+    Field(
+        "Status",
+        Holds.WORD,
+        (
+            "Free or busy",
+            "State",
+            "Availability",
+            "Available",
+            "Free",
+            "Busy",
+            "Can you come",
+            "Can come",
+            "Unavailable",
+            "Not available",
+        ),
+    ),
 )
 
 FIELDS: dict[FormKind, tuple[Field, ...]] = {

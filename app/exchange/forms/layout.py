@@ -8,13 +8,13 @@ opposite of a field ("can't do" of "available") is never taken for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from app.exchange.forms.fields import FIELDS, ID, LEADING, LISTS_TITLE, VERSION, Field
+from app.exchange.forms.fields import FIELDS, ID, LEADING, LISTS_TITLE, VERSION, Field, Holds
 from app.exchange.forms.spoken import half_day
 from app.exchange.planning import cells
 from app.models.forms import FormKind, Guess, Layout, RawCell, RawSheet
@@ -23,7 +23,9 @@ from app.models.week import Week
 
 SURE, ASKED = 90, 75
 _LOOKED_AT = 20
-_LEAST_OF_GRID = 3
+_LEAST_OF_GRID, _LEAST_OF_TABLE, _LEAST_OF_GROUPS = 3, 3, 2
+_GRIDS = frozenset({FormKind.VISITORS, FormKind.TIMES})
+"""What may have a column for each day."""
 _TITLES = {
     FormKind.VISITORS: ("visitor", "leader", "people", "member"), FormKind.TEAMS: ("team",),
     FormKind.SLOTS: ("slot", "offer", "opportunit", "session"), FormKind.TIMES: ("availab", "times", "diary", "grid"),
@@ -32,7 +34,10 @@ _AGAINST = re.compile(
     r"\b(not|no|never|un\w+|can ?t|cannot|can not|dont|do not|avoid|busy|except|exclude|leave|away|unable|conflict"
     r"|less)\b"
 )
-_FOR = re.compile(r"\b(available|availability|free|can|suits?|prefer\w*|like|choice|happy|wish\w*|interest\w*)\b")
+_FOR = re.compile(
+    r"\b(available|availability|free|can|suits?|suitable|prefer\w*|like|choice|happy|wish\w*|interest\w*)\b"
+)
+_TIMES = re.compile(r"\b(days?|dates?|times?|when|come|attend|availability)\b")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 
 Remembered = Mapping[str, str]
@@ -40,21 +45,110 @@ Remembered = Mapping[str, str]
 
 
 def lay_out(sheet: RawSheet, week: Week, remembered: Mapping[str, Remembered] | None = None) -> Layout:
-    """How the sheet is best read. `remembered` are mappings of before, by `headings_key`."""
+    """How the sheet is best read. `remembered` are mappings of before, by `headings_key`.
+
+    A sheet that is hidden in its file, and the lists of our own forms, are read only where somebody says so.
+    """
     best = Layout(kind=None, header=0)
     best_rank = 0
-    if sheet.rows and fold(_heading(sheet.rows[0][1].get(1))) == fold(LISTS_TITLE):
+    if sheet.hidden or (sheet.rows and fold(_heading(sheet.rows[0][1].get(1))) == fold(LISTS_TITLE)):
         return best
-    for number, row in sheet.rows[:_LOOKED_AT]:
+    for place in range(min(_LOOKED_AT, len(sheet.rows))):
         for kind in FormKind:
-            guesses = columns(row, kind, week)
+            guesses = _best_columns(sheet, place, kind, week)
             rank = _rank(guesses, kind, sheet)
             if rank > best_rank:
-                best, best_rank = Layout(kind=kind, header=number, guesses=guesses, version=_version(sheet)), rank
+                best, best_rank = _layout(sheet, kind, place, guesses), rank
     if best.kind is None or not remembered:
         return best
     known = remembered.get(headings_key(best))
     return best if known is None else remember(best, known)
+
+
+def lay_out_all(
+    sheets: Iterable[RawSheet], week: Week, remembered: Mapping[str, Remembered] | None = None
+) -> list[tuple[RawSheet, Layout]]:
+    """Every table of these sheets, with how it is best read."""
+    return [(table, lay_out(table, week, remembered)) for sheet in sheets for table in tables(sheet, week)]
+
+
+def sure_alone(layout: Layout) -> Layout:
+    """The layout without the columns that somebody would have to be asked about first."""
+    return replace(layout, guesses=tuple(one if one.sure else replace(one, field="") for one in layout.guesses))
+
+
+def _layout(sheet: RawSheet, kind: FormKind, place: int, guesses: tuple[Guess, ...]) -> Layout:
+    said = " ".join(_heading(cell) for _, row in sheet.rows[:place] for cell in row.values())
+    against = _polarity(_plain(f"{said} {sheet.title}")) < 0
+    return Layout(
+        kind=kind, header=sheet.rows[place][0], guesses=guesses, version=_version(sheet), against=against
+    )  # fmt: skip
+
+
+def tables(sheet: RawSheet, week: Week) -> list[RawSheet]:
+    """The sheet, or, where several tables with headings of their own stand below each other, a sheet for each."""
+    starts = [place for place in _headers(sheet, week) if place]
+    if not starts:
+        return [sheet]
+    found = []
+    for number, (start, end) in enumerate(zip([0, *starts], [*starts, len(sheet.rows)], strict=True), start=1):
+        title = sheet.title if number == 1 else f"{sheet.title} ({number})".strip()
+        found.append(replace(sheet, rows=sheet.rows[start:end], title=title))
+    return found
+
+
+def _headers(sheet: RawSheet, week: Week) -> list[int]:
+    """Where tables begin: 0, and the places of headings further down, with the line of title above them."""
+    first = lay_out(sheet, week)
+    found: list[int] = []
+    heads: set[str] = set()
+    for place, (number, row) in enumerate(sheet.rows):
+        words = {fold(_heading(cell)) for cell in row.values()}
+        if number != first.header and (words <= heads or not any(_is_header(row, kind, week) for kind in FormKind)):
+            continue
+        if found and number - sheet.rows[found[-1]][0] <= 1:
+            found.pop()  # two rows of headings of one table
+        found.append(place)
+        heads = words
+    if first.kind is None or not found:
+        return []
+    return [0, *(_with_title(sheet, place) for place in found[1:])]
+
+
+def _with_title(sheet: RawSheet, place: int) -> int:
+    return place - 1 if len(sheet.rows[place - 1][1]) == 1 else place
+
+
+def _is_header(row: Mapping[int, RawCell], kind: FormKind, week: Week) -> bool:
+    """Whether a row is one of headings beyond doubt: nearly all of its cells are the very words."""
+    if len(row) < _LEAST_OF_TABLE or not all(isinstance(cell, str) for cell in row.values()):
+        return False
+    guesses = columns(row, kind, week)
+    sure = [guess for guess in guesses if guess.field and guess.score == 100]
+    lead = any(guess.field == LEADING[kind] for guess in sure)
+    return lead and len(sure) >= _LEAST_OF_TABLE and len(sure) * 3 >= len(guesses) * 2
+
+
+def _best_columns(sheet: RawSheet, place: int, kind: FormKind, week: Week) -> tuple[Guess, ...]:
+    """The columns by a row of headings: of itself, or together with the row above, whose words hold to the right."""
+    number, row = sheet.rows[place]
+    alone = columns(row, kind, week)
+    if not place or number - sheet.rows[place - 1][0] != 1 or len(sheet.rows[place - 1][1]) < _LEAST_OF_GROUPS:
+        return alone
+    both = columns(_under(sheet.rows[place - 1][1], row), kind, week)
+    return both if _rank(both, kind, sheet) > _rank(alone, kind, sheet) else alone
+
+
+def _under(upper: Mapping[int, RawCell], lower: Mapping[int, RawCell]) -> dict[int, RawCell]:
+    """Two rows of headings as one: "Monday" over "am" and "pm" is "Monday am" and "Monday pm"."""
+    found: dict[int, RawCell] = {}
+    group = ""
+    for column in range(min([*upper, *lower]), max([*upper, *lower]) + 1):
+        group = _heading(upper[column]) if column in upper else group
+        own = _heading(lower.get(column))
+        if own or column in upper:
+            found[column] = f"{group} {own}".strip()
+    return found
 
 
 def remember(layout: Layout, known: Remembered) -> Layout:
@@ -74,8 +168,10 @@ def headings_key(layout: Layout) -> str:
 
 def with_header(sheet: RawSheet, kind: FormKind, header: int, week: Week) -> Layout:
     """The layout where somebody says what the sheet tells of and where its headings stand."""
-    row = next((row for number, row in sheet.rows if number == header), {})
-    return Layout(kind=kind, header=header, guesses=columns(row, kind, week), version=_version(sheet))
+    place = next((place for place, (number, _) in enumerate(sheet.rows) if number == header), None)
+    if place is None:
+        return Layout(kind=kind, header=header, version=_version(sheet))
+    return _layout(sheet, kind, place, _best_columns(sheet, place, kind, week))
 
 
 def with_field(layout: Layout, column: int, field: str) -> Layout:
@@ -94,7 +190,7 @@ def with_field(layout: Layout, column: int, field: str) -> Layout:
 def columns(row: Mapping[int, RawCell], kind: FormKind, week: Week) -> tuple[Guess, ...]:
     """What the cells of a row, as headings, would be of that kind."""
     heads = {column: _heading(cell) for column, cell in sorted(row.items())}
-    grid = _grid(row, week) if kind is FormKind.TIMES else {}
+    grid = _grid(row, week) if kind in _GRIDS else {}
     scored = sorted(
         (
             (score, -column, column, field.name)
@@ -119,7 +215,8 @@ def columns(row: Mapping[int, RawCell], kind: FormKind, week: Week) -> tuple[Gue
         field = next((one for one in FIELDS[kind] if one.name == name), None)
         polar = field is not None and field.polarity != 0
         sure = bool(name) and score >= (100 if polar else SURE)
-        found.append(Guess(column=column, heading=heading, field=name, score=score, sure=sure))
+        against = _polarity(_plain(heading)) < 0
+        found.append(Guess(column=column, heading=heading, field=name, score=score, sure=sure, against=against))
     return tuple(found)
 
 
@@ -130,7 +227,10 @@ def score_of(heading: str, field: Field) -> int:
         return 0
     if field.polarity and _polarity(plain) == -field.polarity and plain not in {_plain(one) for one in _names(field)}:
         return 0
-    return max(_alike(plain, _plain(name)) for name in _names(field))
+    score = max(_alike(plain, _plain(name)) for name in _names(field))
+    if field.holds is Holds.SPOKEN and _polarity(plain) == field.polarity and _TIMES.search(plain):
+        return max(score, ASKED)  # "Days I cannot do": asked
+    return score
 
 
 def _names(field: Field) -> Sequence[str]:
@@ -182,7 +282,7 @@ def _rank(guesses: tuple[Guess, ...], kind: FormKind, sheet: RawSheet) -> int:
     lead = any(guess.field == LEADING[kind] for guess in sure)
     if len(sure) < 2 and not (lead and len(guesses) == 1):
         return 0
-    grid = any(guess.day for guess in sure)
+    grid = kind is FormKind.TIMES and any(guess.day for guess in sure)
     title = any(word in fold(sheet.title) for word in _TITLES[kind])
     exact = sum(guess.score == 100 for guess in sure)
     asked = sum(bool(guess.field) and not guess.sure for guess in guesses)

@@ -1,49 +1,76 @@
-"""Times, names and marks as people write them in forms: read where they are clear, given back where they are not."""
+"""Days and times as people write them in forms: how they can be read, and whether only one way is left."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.exchange.planning import cells, typed
 from app.exchange.planning.cells import BadCellError
 from app.models.forms import RawCell
-from app.models.names import fold, tidy
+from app.models.names import fold
 from app.models.people import Presence
 from app.models.view import minute
 from app.models.week import Week
 
-NOON = 12 * 60
+NOON, DAY = 12 * 60, 24 * 60
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "wednes": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
     "sat": 5, "sun": 6,
 } | {name: number for number, name in enumerate(_DAYS)}  # fmt: skip
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY_WORD = re.compile(r"\b(mon|tues?|wed(?:s|nes)?|thu(?:r|rs)?|fri|sat|sun)(?:day)?s?\b\.?")
-_AM = re.compile(r"\b(a\.?m\.?|mornings?|before lunch)(?=$|[\s,.;])")
-_PM = re.compile(r"\b(p\.?m\.?|afternoons?|after lunch)(?=$|[\s,.;])")
+_AM = re.compile(r"\b(a\.?m\.?s?|mornings?|before lunch)(?=$|[\s,.;)])")
+_PM = re.compile(r"\b(p\.?m\.?s?|afternoons?|after lunch)(?=$|[\s,.;)])")
+_BOTH = re.compile(r"\b(mornings|afternoons|ams|pms|both|each|all (?:a|p)\.?m)\b")
 _WHOLE = re.compile(r"\b(all day|whole day|full day|any ?time|all times|day)\b")
 _EVERY = re.compile(
-    r"\b(all week|whole week|every ?day|any ?day|any ?time|all days|each day|mon(?:day)? ?(?:-|–|to) ?fri(?:day)?)\b"
+    r"\b(all week|whole week|every (?=morning|afternoon)|any day (?:of|in|that) (?:the |that )?week|every ?day|any ?day"
+    r"|any ?time|all days|each day|mon(?:day)? ?(?:-|–|to) ?fri(?:day)?)\b"
 )
-_CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.]\d{2})?\s*(?:am|pm|noon)?|noon|midday"
-_RANGE = re.compile(rf"(?:from |between )?({_CLOCK})\s*(?:-|–|—|to|until|till|and)\s*({_CLOCK})(?![\d/])")
-_AFTER = re.compile(rf"\b(?:after|from)\s+({_CLOCK})(?![\d/])")
-_BEFORE = re.compile(rf"\b(?:before|until|till|up to)\s+({_CLOCK})(?![\d/])")
+_WEEK_OF = re.compile(r"\b(?:w ?/ ?[cb]|wc|week (?:commencing|beginning|of|starting))\s*:?\s*(?=\d|mon)")
+_CLOCK = r"(?:2[0-4]|[01]?\d)(?:[:.]?[0-5]\d)?(?:\s*(?:am|pm|noon|hrs?))?|noon|midday"
+_RANGE = re.compile(
+    rf"(?<![\d:.])(?:from |between )?({_CLOCK})\s*(?:-|–|—|to|until|till?|and)\s*({_CLOCK})(?![\d/]|[:.]\d)"
+)
+_AFTER = re.compile(rf"\b(?:after|from)\s+({_CLOCK})(?![\d/]|[:.]\d)(?:\s+onwards?)?")
+_BEFORE = re.compile(rf"\b(?:before|until|till?|up to)\s+({_CLOCK})(?![\d/]|[:.]\d)")
+_EXCEPT = re.compile(
+    r",?\s*\b(?:except(?:ing)?(?: for)?|exc\.?|excl\.?|excluding|but not|apart from|other than|not)\s+"
+)
+_AWAY = (
+    r"(?:not|un)[- ]?(?:available|free|able)|(?:can't|cannot)(?: do| come| make)?|(?:annual )?leave|busy|booked|away"
+    r"|off|out|holidays?|meetings?"
+)
 _DENIED = re.compile(
-    r"\b(not|except|but|apart|can't|cannot|no|only if|unless|maybe|possibly|tbc|probably|might|either|or)\b"
+    rf"\b({_AWAY}|not|never|except|exc|excl|excluding|but|apart|other than|cant|don't|no|only if|unless|maybe|possibly"
+    r"|tbc|probably|might|either|or)\b"
 )
-_FILLER = re.compile(r"\b(on|the|and|in|at|of|also|only|please|i am|i'm|free|available|or so|s|each)\b|[.,&+()-]")
+_SUITS = re.compile(r"\b(free|available|availability|can|fine|ok|okay|happy|prefer\w*|best|suits?)\b")
+_FILLER = re.compile(r"\b(on|the|and|in|at|of|also|only|please|or so|s|each|both|inc|incl|inclusive|hrs?)\b|[.,&+()-]")
+_SELF = re.compile(r"\b(?:i am|i'm|im|we are|i can(?: do| come)?|she is|he is)\b")
 _NEXT_DAY = re.compile(
     r",\s*(?=[a-z]|\d{1,2}[/.]|\d{1,2}(?:st|nd|rd|th)?\s+[a-z])"
-    r"|\s+and\s+(?=mon|tue|wed|thu|fri|sat|sun|\d{1,2}[/.])"
+    r"|\s*(?:\band\b|&|\+|(?<=[a-z])/(?=[a-z]{3}))\s*(?=mon|tue|wed|thu|fri|sat|sun|\d{1,2}[/.])"
 )
 _DATE = re.compile(
-    r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})\b|\b\d{1,2}/\d{1,2}\b"
-    r"|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{4})?\b"
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b\d{{1,2}}/\d{{1,2}}\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\b\.?(?:\s+\d{{4}})?"
 )
+_DATES = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\b\.?(?:\s+\d{{4}})?)"
+)
+_FROM_TO = re.compile(rf"({_DATE.pattern})\s*(?:-|–|to)\s*(?:{_DAY_WORD.pattern}\s*)?({_DATE.pattern})")
+_VAGUE = re.compile(
+    r"\b(?:lunch\w*|evenings?|nights?|half|from|until|till?|to|before|after|by|early|earlier|late|later|most\w*|some|about"
+    r"|around|approx\w*|nothing|otherwise|first|second|last|next|if|when|depends?|alternate|other)\b"
+    r"|\d(?!\d*(?:st|nd|rd|th))"
+)
+"""What may change the meaning of a time so much that no reading is offered."""
+_NONE = frozenset({"none", "nil", "no", "nothing", "no days", "no dates", "none known", "never"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,22 +79,129 @@ class Stretch:
 
     day: dt.date
     start: int = 0
-    end: int = 24 * 60
+    end: int = DAY
 
 
-def stretches(text: str, week: Week) -> tuple[tuple[Stretch, ...], bool]:
-    """The stretches that a text names, and whether it was clear throughout. Days outside the week make it unclear."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text tells of times: how it can be read, the likeliest first, and whether only one way is left.
+
+    `nothing` says that it names no time on purpose, as "none" does.
+    """
+
+    readings: tuple[tuple[Stretch, ...], ...] = ()
+    clear: bool = False
+    nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One piece of a text: its stretches, whether all of it was understood, whether it told a part of the day, and
+    whether something in it may change its meaning."""
+
+    found: tuple[Stretch, ...]
+    plain: bool
+    timed: bool
+    vague: bool = False
+
+
+def stretches(text: str, week: Week, state: Presence = Presence.FREE) -> Said:
+    """How a text can be read that tells when somebody can come, or, by `state`, when they cannot.
+
+    Days outside the week make it unclear, and so does anything that is not understood throughout.
+    """
+    folded = fold_lines(text)
+    if folded.strip(" .!") in _NONE and state is Presence.BUSY:
+        return Said(nothing=True)
+    if _EXCEPT.search(folded):
+        return Said(_without(folded, week, state))
+    denied = _DENIED.search(folded)
+    if denied and not (state is Presence.BUSY and _only_away(folded)):
+        return Said()
+    if state is Presence.BUSY and _SUITS.search(_DENIED.sub(" ", folded)):
+        return Said()  # "free Tues only" among the times that do not suit
     found: list[Stretch] = []
+    other: list[Stretch] = []
     clear = True
-    for clause in re.split(r"[;\n]|\s/\s", fold_lines(text)):
+    for clause in re.split(r"[;\n]|\s/\s", folded):
         if not clause.strip(" ,."):
             continue
-        parts = [_piece(piece, week) for piece in _NEXT_DAY.split(clause) if piece.strip()]
-        found += [one for some, _, _ in parts for one in some]
-        # "Mon, Tues pm": does the afternoon hold for Monday too?
-        even = len({timed for some, _, timed in parts if some}) < 2 or _WHOLE.search(clause) is not None
-        clear = clear and even and all(plain for _, plain, _ in parts)
-    return tuple(sorted(set(found))), clear and bool(found)
+        pieces = [_piece(piece, week, state) for piece in _pieces(clause)]
+        if any(piece.vague for piece in pieces):
+            return Said()
+        own = [one for piece in pieces for one in piece.found]
+        spread = _spread(pieces)
+        # "Mon, Tues pm": does the afternoon hold for Monday too? "Mon and Tues afternoons" says so.
+        if spread != own and _BOTH.search(clause):
+            own = spread
+        elif spread != own and not _WHOLE.search(clause):
+            clear = False
+        found += own
+        other += spread if not _WHOLE.search(clause) else own
+        clear = clear and all(piece.plain for piece in pieces)
+    readings = dict.fromkeys(tuple(sorted(set(one))) for one in ((found, other) if not clear else (found,)) if one)
+    if not clear and other != found:
+        readings = dict.fromkeys(reversed(readings))  # of "Mon, Tues pm" both afternoons are the likelier
+    return Said(tuple(readings), clear and bool(found))
+
+
+def _pieces(clause: str) -> Iterator[str]:
+    """The pieces of a clause, each with days of its own: "Mon 9-11 Tue 2-4" are two."""
+    for part in _NEXT_DAY.split(clause):
+        start = 0
+        for match in _DAY_WORD.finditer(part):
+            before = part[start : match.start()]
+            if _DAY_WORD.search(before) and (_AM.search(before) or _PM.search(before) or _RANGE.search(before)):
+                yield before
+                start = match.start()
+        if part[start:].strip():
+            yield part[start:]
+
+
+def _spread(pieces: list[_Piece]) -> list[Stretch]:
+    """The stretches if the last part of a day that is told holds for the days before it too."""
+    found: list[Stretch] = []
+    span: tuple[int, int] | None = None
+    for piece in reversed(pieces):
+        if piece.timed and piece.found:
+            span = (piece.found[-1].start, piece.found[-1].end)
+        for one in reversed(piece.found):
+            found.append(Stretch(one.day, *span) if span and not piece.timed else one)
+    return found[::-1]
+
+
+def _only_away(text: str) -> bool:
+    """Whether all that denies in a text says that somebody is away: among such times that is no contradiction."""
+    return all(re.fullmatch(_AWAY, match[1]) for match in _DENIED.finditer(text))
+
+
+def _without(text: str, week: Week, state: Presence) -> tuple[tuple[Stretch, ...], ...]:
+    """What "any day except Friday" means, where both of its sides can be read; never certain."""
+    base, rest = _EXCEPT.split(text, maxsplit=1)
+    if not base.strip() or _DENIED.search(rest):
+        return ()
+    all_of, taken = stretches(base, week, state), stretches(rest, week, state)
+    if not (all_of.clear and taken.clear):
+        return ()
+    left: list[Stretch] = []
+    for one in all_of.readings[0]:
+        parts = [one]
+        for gone in taken.readings[0]:
+            if gone.day == one.day:
+                parts = [
+                    Stretch(one.day, start, end)
+                    for part in parts
+                    for start, end in ((part.start, min(part.end, gone.start)), (max(part.start, gone.end), part.end))
+                    if start < end
+                ]
+        clipped = [_working(part, week) if part != one else part for part in parts]
+        left += [part for part in clipped if part.start < part.end]
+    return (tuple(left),) if left else ()
+
+
+def _working(one: Stretch, week: Week) -> Stretch:
+    """What is left of a day, within the working day."""
+    return Stretch(one.day, max(one.start, minute(week.day_starts)), min(one.end, minute(week.day_ends)))
 
 
 def fold_lines(text: str) -> str:
@@ -75,42 +209,92 @@ def fold_lines(text: str) -> str:
     return "\n".join(fold(line).replace("’", "'") for line in text.splitlines())
 
 
-def _piece(text: str, week: Week) -> tuple[list[Stretch], bool, bool]:
-    """One piece: its stretches, whether all of it was understood, and whether it told a part of the day."""
-    rest, days, clear = text, list[dt.date](), not _DENIED.search(text)
-    if _EVERY.search(rest) and not _DATE.search(rest):
+def _piece(text: str, week: Week, state: Presence) -> _Piece:
+    rest, days, clear = _SELF.sub(" ", text), list[dt.date](), True
+    if match := _WEEK_OF.search(rest):
+        rest = rest[: match.start()] + rest[match.end() :]
+        first = _dates(rest, week)[0]
+        clear = first == [week.first_day]
+        days = list(week.days) if clear else []
+        rest = _DAY_WORD.sub(" ", _DATE.sub(" ", rest))
+    elif _EVERY.search(rest) and not _DATE.search(rest):
         days = list(week.days)
         rest = _EVERY.sub(" ", rest)
-    for match in _DATE.finditer(rest):
+    dated, read = _dates(rest, week)
+    ends = _FROM_TO.search(rest)
+    rest = _DATE.sub(" ", _DATES.sub(" ", _FROM_TO.sub(" ", rest)))
+    named, rest, plain = _named_days(rest, week)
+    clear = clear and plain and read
+    if (
+        dated
+        and named
+        and [day.weekday() for day in (dated[:1] if ends else dated)] != [day.weekday() for day in named]
+    ):
+        clear = False  # "Mon 9 July" where the 9th is a Tuesday
+    clear = clear and not (days and (dated or named))  # "all week Tues"
+    days += dated or named
+    if state is not Presence.FREE:
+        rest = _DENIED.sub(" ", rest)  # what denies was weighed before
+    start, end, rest, timed, plain = _times(rest, week)
+    if timed and not days and not text.strip(" ()").isdigit():
+        days, clear = list(week.days), False  # "mornings only": of every day?
+    left = _FILLER.sub(" ", _WHOLE.sub(" ", _SUITS.sub(" ", _BOTH.sub(" ", rest)))).strip()
+    clear = clear and plain and not left and all(week.first_day <= day <= week.last_day for day in days)
+    several = timed and len(days) > 1 and not (_BOTH.search(text) or _span_of_days(text) or _EVERY.search(text))
+    return _Piece(
+        tuple(Stretch(day, start, end) for day in dict.fromkeys(days)),
+        clear and bool(days) and not several,
+        timed,
+        vague=bool(_VAGUE.search(left)),
+    )
+
+
+def _span_of_days(text: str) -> re.Match[str] | None:
+    return re.search(rf"{_DAY_WORD.pattern}\s*(?:-|–|to|thru|through)\s*{_DAY_WORD.pattern}", text)
+
+
+def _named_days(text: str, week: Week) -> tuple[list[dt.date], str, bool]:
+    """The days that a piece names by their words, what is left of it, and whether each is one of the week's."""
+    numbers = [_SHORT[match[1]] for match in _DAY_WORD.finditer(text)]
+    span = _span_of_days(text)
+    if span and len(numbers) == 2 and numbers[0] < numbers[1]:
+        numbers = list(range(numbers[0], numbers[1] + 1))
+        text = text[: span.start()] + " " + text[span.end() :]
+    days, clear = list[dt.date](), True
+    for number in numbers:
+        same = [day for day in week.days if day.weekday() == number]
+        clear = clear and len(same) == 1
+        days += same[:1]
+    return days, _DAY_WORD.sub(" ", text), clear
+
+
+def _dates(text: str, week: Week) -> tuple[list[dt.date], bool]:
+    """The days that a piece names by their dates, and whether all could be read."""
+    days, clear = list[dt.date](), True
+    for pattern in (_FROM_TO, _DATES):
+        for match in pattern.finditer(text):
+            try:
+                last = typed.date(match[pattern.groups], week.days)
+                first = typed.date(match[1], week.days) if pattern is _FROM_TO else last.replace(day=int(match[1]))
+            except (BadCellError, ValueError):
+                clear = False
+                continue
+            clear = clear and first <= last and (last - first).days < 7
+            days += [first + dt.timedelta(days=number) for number in range(min(7, (last - first).days + 1))]
+        text = pattern.sub(" ", text)
+    for match in _DATE.finditer(text):
         try:
             days.append(typed.date(match[0], week.days))
         except BadCellError:
             clear = False
-    rest = _DATE.sub(" ", rest)
-    named = [_SHORT[match[1]] for match in _DAY_WORD.finditer(rest)]
-    span_of_days = re.search(rf"{_DAY_WORD.pattern}\s*(?:-|–|to)\s*{_DAY_WORD.pattern}", rest)
-    rest = _DAY_WORD.sub(" ", rest)
-    if named and not days:
-        if span_of_days and len(named) == 2 and named[0] < named[1]:
-            named = list(range(named[0], named[1] + 1))
-            rest = re.sub(r"^\s*(?:-|–|to)\s*", " ", rest)
-        for number in named:
-            same = [day for day in week.days if day.weekday() == number]
-            clear = clear and len(same) == 1
-            days += same[:1]
-    elif named and [day.weekday() for day in days] != named:
-        clear = False  # "Mon 9 July" where the 9th is a Tuesday
-    start, end, rest, timed, plain = _times(rest, week)
-    left = _FILLER.sub(" ", _WHOLE.sub(" ", rest)).strip()
-    clear = clear and plain and not left and all(week.first_day <= day <= week.last_day for day in days)
-    return [Stretch(day, start, end) for day in dict.fromkeys(days)], clear and bool(days), timed
+    return days, clear
 
 
 def _times(text: str, week: Week) -> tuple[int, int, str, bool, bool]:
     """The part of the day that a piece names: start, end, what is left, whether there was one, whether it was clear."""
     if match := _RANGE.search(text):
         start, end = _range(match[1], match[2], week)
-        return start, end, _cut(text, match), True, 0 <= start < end
+        return start, end, _cut(text, match), True, 0 <= start < end and _certain(match[1], start, week)
     if match := _AFTER.search(text):
         start = _clock(match[1], week)
         return start, minute(week.day_ends), _cut(text, match), True, 0 <= start < minute(week.day_ends)
@@ -120,13 +304,18 @@ def _times(text: str, week: Week) -> tuple[int, int, str, bool, bool]:
     return _half(text, week)
 
 
+def _certain(said: str, start: int, week: Week) -> bool:
+    """Whether the half of the day is certain: it was told, or the time lies in the working day."""
+    return "m" in said or "noon" in said or minute(week.day_starts) <= start < minute(week.day_ends)
+
+
 def _half(text: str, week: Week) -> tuple[int, int, str, bool, bool]:
     """As `_times`, for a half of the day, or all of it."""
     am, pm = bool(_AM.search(text)), bool(_PM.search(text))
     if not am and not pm:
-        return 0, 24 * 60, text, bool(_WHOLE.search(text)), True
+        return 0, DAY, text, bool(_WHOLE.search(text)), True
     rest = _PM.sub(" ", _AM.sub(" ", text))
-    start, end = (0, 24 * 60) if am and pm else (minute(week.day_starts), NOON) if am else (NOON, minute(week.day_ends))
+    start, end = (0, DAY) if am and pm else (minute(week.day_starts), NOON) if am else (NOON, minute(week.day_ends))
     return start, end, rest, True, True
 
 
@@ -150,8 +339,8 @@ def _clock(text: str, week: Week) -> int:
     if word in {"noon", "midday"} or word.endswith("noon"):
         return NOON
     half = "am" if word.endswith("am") else "pm" if word.endswith("pm") else ""
-    number = word.removesuffix(half).strip()
-    hour, _, rest = number.replace(".", ":").partition(":")
+    number = word.removesuffix(half).strip().rstrip("hrs ").replace(".", ":")
+    hour, _, rest = number.partition(":") if ":" in number else (number[:-2] or number, "", number[:-2] and number[-2:])
     try:
         value = int(hour) * 60 + int(rest or 0)
     except ValueError:
@@ -162,7 +351,7 @@ def _clock(text: str, week: Week) -> int:
         value += NOON
     elif half == "am" and value >= NOON:
         value -= NOON
-    elif not half and value + NOON <= 21 * 60 and value < min(minute(week.day_starts), 8 * 60):
+    elif not half and value < minute(week.day_starts) and value + NOON <= minute(week.day_ends):
         value += NOON
     return value
 
@@ -171,9 +360,10 @@ def one_range(cell: RawCell, week: Week) -> tuple[dt.time, dt.time] | None:
     """Start and end of a stretch of one day: `9.30-11.30`, `am`, `2pm to 4`; None where it is none."""
     text = fold(cells.shown(cell))
     start, end, rest, timed, plain = _times(text, week)
-    if not timed or not plain or _FILLER.sub(" ", _WHOLE.sub(" ", rest)).strip() or (start, end) == (0, 24 * 60):
+    if not timed or not plain or _FILLER.sub(" ", _WHOLE.sub(" ", rest)).strip() or (start, end) == (0, DAY):
         return None
-    return dt.time(start // 60, start % 60), dt.time(min(end, 24 * 60 - 1) // 60, end % 60 if end < 24 * 60 else 59)
+    end = min(end, DAY - 1)
+    return dt.time(start // 60, start % 60), dt.time(end // 60, end % 60)
 
 
 def half_day(cell: RawCell, week: Week) -> tuple[dt.date, tuple[int, int]] | None:
@@ -181,65 +371,9 @@ def half_day(cell: RawCell, week: Week) -> tuple[dt.date, tuple[int, int]] | Non
     if isinstance(cell, dt.datetime):
         cell = cell.date() if cell.time() == dt.time() else None
     if isinstance(cell, dt.date):
-        return (cell, (0, 24 * 60)) if week.first_day <= cell <= week.last_day else None
+        return (cell, (0, DAY)) if week.first_day <= cell <= week.last_day else None
     if not isinstance(cell, str):
         return None
-    found, clear = stretches(cell, week)
-    return (found[0].day, (found[0].start, found[0].end)) if clear and len(found) == 1 else None
-
-
-_BUSY = frozenset({
-    "busy", "no", "n", "not available", "unavailable", "cannot", "can't", "cant", "can't do", "leave", "annual leave",
-    "a/l", "al", "off", "out", "not free", "away", "meeting", "booked", "✗", "✕", "✘", "not in", "holiday",
-    "non-working",
-})  # fmt: skip
-_FREE = frozenset({
-    "free", "yes", "y", "ok", "okay", "available", "can", "can do", "fine", "good", "✓", "✔", "all day", "in",
-})  # fmt: skip
-_RATHER_NOT = frozenset({
-    "rather not", "if need be", "maybe", "possibly", "prefer not", "tentative", "if necessary", "at a push", "?",
-})  # fmt: skip
-
-
-def presence(cell: RawCell) -> tuple[Presence | None, bool]:
-    """What a mark says, and whether that was clear: an `x` is free to some and busy to others."""
-    text = fold(cells.shown(cell)).replace("’", "'").rstrip(".!")
-    for words, found in ((_BUSY, Presence.BUSY), (_FREE, Presence.FREE), (_RATHER_NOT, Presence.RATHER_NOT)):
-        if text in words:
-            return found, True
-    return None, text in {"", "-", "n/a", "–"}
-
-
-_TITLE = re.compile(
-    r"^(?:(?:cllr|councillor|dr|mr|mrs|ms|miss|mx|prof|professor|sir|dame|rev|lord|lady|cllr\.)\.?\s+)+", re.IGNORECASE
-)
-_TWO = re.compile(r"\s(?:&|and|\+|/)\s|[;\n/]|,\s.*,\s", re.IGNORECASE)
-
-
-def person_name(text: str) -> tuple[str, bool]:
-    """A name in the order first name, surname, without what is no name; and whether it seems to name several people."""
-    plain = tidy(re.sub(r"\s*\((?:[^)]*)\)\s*$", "", text))
-    several = bool(_TWO.search(re.sub(r"\([^)]*\)", "", text).strip()))
-    if plain.count(",") == 1 and not several:
-        last, first = (part.strip() for part in plain.split(","))
-        if (first and last and len(first.split()) <= 3 and not _TITLE.match(first + " x")) or (
-            first and _TITLE.match(first + " ")
-        ):
-            plain = f"{first} {last}"
-    return plain, several
-
-
-def bare_name(text: str) -> str:
-    """A name folded, without its titles and accents, to compare people by."""
-    found = "".join(one for one in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(one))
-    while match := _TITLE.match(found):
-        found = found[match.end() :]
-    return found
-
-
-_TOTALS = re.compile(r"^(grand )?(sub-?)?totals?\b|^(sum|count|average|number of)\b")
-
-
-def is_total(text: str) -> bool:
-    """Whether a row's first words say that it adds up the others."""
-    return bool(_TOTALS.match(fold(text)))
+    said = stretches(cell, week)
+    found = said.readings[0] if said.clear else ()
+    return (found[0].day, (found[0].start, found[0].end)) if len(found) == 1 else None

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.document.form_memory import remember_layouts, remembered
-from app.document.form_problems import problem_rows
-from app.document.forms import check, forms_edit
+from app.document.forms.check import check, forms_edit
+from app.document.forms.memory import remember_layouts, remembered
+from app.document.forms.problems import problem_rows
 from app.errors import Refused
 from app.exchange.folder import write_file
-from app.exchange.forms.layout import lay_out
+from app.exchange.forms.layout import lay_out_all
 from app.exchange.forms.sheets import files_in, pasted, read_files
 from app.models.forms import Checked, Fixes, Layout, RawSheet, RowState
 from app.text import translate
@@ -188,7 +188,7 @@ class FormsWizard(Dialog):
             except Refused as error:
                 refused = [*refused, error]
         known = remembered()
-        pairs = [(sheet, lay_out(sheet, week.week, known)) for sheet in sheets]
+        pairs = lay_out_all(sheets, week.week, known)
         self._fixes = Fixes()
         self.columns.show_sheets(pairs, week.week)
         self._turn(COLUMNS)

@@ -18,6 +18,12 @@ from app.models.places import Consent, Need
 from app.models.week import Week
 from app.words.dates import clock, day
 
+NOON = 12
+_MIDNIGHT = re.compile(r"\s+00:00(?::00)?$")
+_ORDINAL = re.compile(
+    r"(?:((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?,?\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE
+)
+_SERIAL = re.compile(r"[345]\d{4}")
 _MAIL = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+\.[^\s<>,;:\"().]+")
 _NUMBERS = {
     "none": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -25,6 +31,12 @@ _NUMBERS = {
 }  # fmt: skip
 _YES = frozenset({"yes", "y", "true", "1", "yep", "yes please", "ok", "✓", "✔", "happy to"})
 _NO = frozenset({"no", "n", "false", "0", "nope", "no thanks", "no thank you", "✗", "✕", "✘"})
+_NOTHING = frozenset({
+    "", "n/a", "na", "n.a.", "n\\a", "-", "–", "—", "--", ".", "…", "...", "tbc", "tba", "tbd",
+    "to be confirmed", "to follow", "not known", "unknown", "not applicable",
+})  # fmt: skip
+_NO_WISH = frozenset({"none", "no", "nil", "any", "no preference", "no preferences", "don't mind", "nothing", "open"})
+_ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|GETTING_DATA)!?|#N/A|#NAME\??|#{3,}", re.IGNORECASE)
 WORDS: dict[str, type[StrEnum]] = {
     "Kind": Kind, "Clearance": Clearance, "Clearance needed": Need, "Consent": Consent,
 }  # fmt: skip
@@ -49,6 +61,21 @@ class UnreadError(Exception):
     def __init__(self, ask: Ask, expected: str = "", choices: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(ask)
         self.ask, self.expected, self.choices = ask, expected, choices
+
+
+def says_nothing(text: str, name: str) -> bool:
+    """Whether a cell is as good as blank: `n/a`, `tbc`, a dash. Where words are chosen from, these may be some."""
+    return fold(text) in _NOTHING and not (name in WORDS and any(one.isalpha() for one in text))
+
+
+def no_wish(text: str) -> bool:
+    """Whether somebody says that they wish for nothing in particular."""
+    return fold(text).replace("’", "'").rstrip(".") in _NO_WISH
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell holds one of Excel's errors instead of a value, or a formula that was never worked out."""
+    return _ERROR.fullmatch(text.strip()) is not None
 
 
 def line(cell: RawCell) -> str:
@@ -106,10 +133,7 @@ def word(cell: RawCell, name: str) -> StrEnum:
 
 def date(cell: RawCell, week: Week) -> dt.date:
     """A day of the week, in whatever form. Raises UnreadError."""
-    try:
-        found = typed.date(tidy(cell), week.days) if isinstance(cell, str) else cells.date(cell)[0]
-    except BadCellError as bad:
-        raise UnreadError(Ask.NOT_READ, "date") from bad
+    found = any_date(cell, week)
     if not week.first_day <= found <= week.last_day:
         raise UnreadError(Ask.OUTSIDE_WEEK)
     return found
@@ -118,30 +142,70 @@ def date(cell: RawCell, week: Week) -> dt.date:
 def any_date(cell: RawCell, week: Week) -> dt.date:
     """A day of any week. Raises UnreadError."""
     try:
-        return typed.date(tidy(cell), week.days) if isinstance(cell, str) else cells.date(cell)[0]
+        if not isinstance(cell, str):
+            return cells.date(cell)[0]
+        text = _MIDNIGHT.sub("", tidy(cell))
+        if match := _ORDINAL.fullmatch(text):
+            same = [one for one in week.days if one.day == int(match[2]) and _agrees(one, match[1])]
+            if len(same) == 1:
+                return same[0]
+        # A number of five figures is a date that lost its format on the way through a .csv.
+        return cells.date(int(text))[0] if _SERIAL.fullmatch(text) else typed.date(text, week.days)
     except BadCellError as bad:
         raise UnreadError(Ask.NOT_READ, "date") from bad
 
 
+def _agrees(day: dt.date, word: str | None) -> bool:
+    return word is None or day.strftime("%a").casefold() == word[:3].casefold()
+
+
 def time(cell: RawCell) -> dt.time:
     """A time of day. Raises UnreadError."""
+    if isinstance(cell, str) and fold(cell) in {"noon", "midday", "12 noon"}:
+        return dt.time(NOON)
     try:
         return typed.time(tidy(cell)) if isinstance(cell, str) else cells.time(cell)
     except BadCellError as bad:
         raise UnreadError(Ask.NOT_READ, "time") from bad
 
 
+def time_within(cell: RawCell, week: Week) -> dt.time:
+    """A time of day. Raises UnreadError, also for one before the working day that may be of the afternoon: 2:00."""
+    found = time(cell)
+    later = found.replace(hour=found.hour + NOON) if found.hour < NOON else found
+    told = isinstance(cell, str) and re.search(r"[ap]\.?m", cell, re.IGNORECASE)
+    if not told and found < week.day_starts <= later <= week.day_ends:
+        raise UnreadError(Ask.WHICH_HALF, choices=tuple((clock(one), clock(one)) for one in (later, found)))
+    return found
+
+
 def plain_value(holds: Holds, name: str, cell: RawCell, week: Week) -> object:
     """The value of a field that needs nothing but its cell. Raises UnreadError."""
+    if is_error(cells.shown(cell)):
+        raise UnreadError(Ask.NOT_READ, "formula")
     readers: dict[Holds, Callable[[RawCell], object]] = {
         Holds.LINE: line, Holds.TEXT: text, Holds.EMAIL: email, Holds.COUNT: count, Holds.YES_NO: yes_no,
-        Holds.TIME: time,
+        Holds.PHONE: phone,
     }  # fmt: skip
+    if holds is Holds.TIME:
+        return time_within(cell, week)
     if holds is Holds.WORD:
         return word(cell, name)
     if holds is Holds.DATE:
         return any_date(cell, week) if name == "Consent by" else date(cell, week)
     return readers[holds](cell)
+
+
+def chosen(holds: Holds, name: str, answer: str) -> object:
+    """The value of what somebody chose among the choices of an UnreadError."""
+    return dt.time.fromisoformat(answer) if holds is Holds.TIME else word(answer, name)
+
+
+def phone(cell: RawCell) -> str:
+    """A telephone number. One that Excel took for a number has lost the 0 that every national number begins with."""
+    found = line(cell)
+    lost = isinstance(cell, int | float) and not isinstance(cell, bool) and len(found) in {9, 10} and found.isdecimal()
+    return f"0{found}" if lost else found
 
 
 def shown(value: object) -> str:
