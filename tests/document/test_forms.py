@@ -21,17 +21,18 @@ from app.models.people import Presence
 from app.models.places import ONLINE_ID
 from app.models.view import view
 from tests.builders import a_week, person_id
+from tests.document.messier import MORE
 from tests.document.messy import CASES, HEAD, Case, checked, outcome, tabbed, week
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.how)
+@pytest.mark.parametrize("case", [*CASES, *MORE], ids=lambda case: case.how)
 def test_a_messy_form_is_right_or_asked_about(case: Case) -> None:
     built = week()
     found = checked(case, built.plan(), built.week.id)
     assert tuple(outcome(row) for row in found.rows) == case.expected
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.how)
+@pytest.mark.parametrize("case", [*CASES, *MORE], ids=lambda case: case.how)
 def test_taking_a_form_in_again_changes_nothing_and_undo_takes_all_back(case: Case) -> None:
     built = week()
     plan, week_id = built.plan(), built.week.id

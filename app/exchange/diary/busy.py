@@ -9,38 +9,29 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import signal
-import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from types import FrameType
 from zoneinfo import ZoneInfo
 
 import icalendar
 import recurring_ical_events
 
 from app.errors import Refused
+from app.exchange.diary.clock import TooLongError, against_the_clock
 from app.exchange.diary.parts import Line, Part, Pieces, pieces
-from app.exchange.diary.zones import known_zone, own_zone
-from app.models.diary import BusySpan, Diary, Doubt, Doubtful
+from app.exchange.diary.spans import Stretch, spans_of
+from app.exchange.diary.zones import city_zone, known_zone, own_zone
+from app.models.diary import Diary, Doubt, Doubtful
 
 SECONDS_A_SERIES = 1.0
-_DAY = 24 * 60
 _MOMENTS = frozenset({"DTSTART", "DTEND", "EXDATE", "RDATE", "RECURRENCE-ID", "DUE"})
+_LISTS = frozenset({"EXDATE", "RDATE"})
 _REPEATS = frozenset({"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 _KEPT = _MOMENTS | {"RRULE", "DURATION", "UID", "SEQUENCE", "DTSTAMP"}
 _TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
 _STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?")
 _PERIOD = re.compile(r"(\d{8}T\d{6}Z?)/(?:(\d{8}T\d{6}Z?)|(P.+))")
-
-Stretch = tuple[dt.datetime, dt.datetime, bool]
-"""Start and end in the week's zone, and whether it is soft."""
-
-
-class _TooLongError(Exception):
-    """A series that takes too long."""
 
 
 @dataclass(slots=True)
@@ -79,7 +70,7 @@ def read_diary(
     reader = _Reader(found, first, last, zone, own)
     reader.read()
     return Diary(
-        file=file, entries=len(found.entries), spans=tuple(_spans(reader.found.stretches, first, last)),
+        file=file, entries=len(found.entries), spans=tuple(spans_of(reader.found.stretches, first, last)),
         doubts=tuple(_doubts(reader.found)),
         first=min(reader.found.reach, default=None), last=max(reader.found.reach, default=None),
     )  # fmt: skip
@@ -111,9 +102,8 @@ class _Reader:
                 series[entry.value("UID") or f"\0{number}"].append(entry)
         for entries in series.values():
             try:
-                with _against_the_clock(SECONDS_A_SERIES):
-                    self._series(_newest(entries))
-            except _TooLongError:
+                self._series(_newest(entries))
+            except TooLongError:
                 self.found.doubt(Doubt.TOO_LONG)
             except Exception:  # noqa: BLE001 - whatever one entry does to a library, the others are read
                 self.found.doubt(Doubt.UNREADABLE)
@@ -138,7 +128,7 @@ class _Reader:
             self.found.doubt(Doubt.UNREADABLE)
             return
         end_line = entry.first("DTEND")
-        end = self._moment(end_line) if end_line is not None else None
+        end = self._moment(end_line, entry) if end_line is not None else None
         if end is None and entry.value("DURATION"):
             end = start + _duration(entry.value("DURATION"))
         whole_day = _is_day(line)
@@ -148,63 +138,102 @@ class _Reader:
 
     def _repeated(self, entries: list[Part]) -> None:
         """A series, worked out over the days of the week alone."""
-        calendar = icalendar.Calendar()
+        lines: list[str] = []
         whose: dict[str, Part] = {}
         for number, entry in enumerate(entries):
-            text = "\r\n".join(["BEGIN:VEVENT", *self._rewritten(entry), f"X-ENTRY:{number}", "END:VEVENT", ""])
-            calendar.add_component(icalendar.Event.from_ical(text.encode()))
+            lines += ["BEGIN:VEVENT", *self._rewritten(entry), f"X-ENTRY:{number}", "END:VEVENT"]
             whose[str(number)] = entry
+        own = [name for name, zone in self._zones.items() if zone is not None and not isinstance(zone, ZoneInfo)]
+        zones = [self._file.zones[name] for name in own if any(f'TZID="{name}"' in line for line in lines)]
+        text = "\r\n".join(["BEGIN:VCALENDAR", *zones, *lines, "END:VCALENDAR", ""])
+        calendar = icalendar.Calendar.from_ical(text.encode())
         start = entries[0].first("DTSTART")
         if start is not None and (began := self._moment(start)) is not None:
             self.found.reach.append(began.date())
-        query = recurring_ical_events.of(calendar, skip_bad_series=False)
         day = dt.timedelta(days=1)
-        for event in query.between(self._from - day, self._to + day):
+        with against_the_clock(SECONDS_A_SERIES):
+            query = recurring_ical_events.of(calendar, skip_bad_series=False)
+            found = query.between(self._from - day, self._to + day)
+        for event in found:
             entry = whose.get(str(event.get("X-ENTRY", "")), entries[0])
             begins, ends = event.start, event.end
             whole_day = not isinstance(begins, dt.datetime)
             self._take(entry, self._placed(begins), self._placed(ends), whole_day=whole_day)
 
     def _rewritten(self, entry: Part) -> Iterator[str]:
-        """The lines that say when, their moments told in the week's own zone or UTC: no name is left to be mistaken."""
+        """The lines that say when, each moment in a zone that the library knows: no name is left to be mistaken."""
         for line in entry.lines:
-            if line.name not in _KEPT:
-                continue
-            if line.name not in _MOMENTS or _is_day(line) or line.parameters.get("VALUE", "").upper() == "PERIOD":
-                yield Line(line.name, line.value.strip(), _only(line, "VALUE", "RANGE")).text()
-                continue
-            zone = self._zone_of(line)
-            values = [value.strip() for value in line.value.split(",") if value.strip()]
-            if line.name in {"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"} and isinstance(zone, ZoneInfo):
-                yield Line(line.name, ",".join(value.rstrip("Z") for value in values)
-                           if not any(value.endswith("Z") for value in values) else ",".join(values),
-                           _only(line, "RANGE") | ({} if any(value.endswith("Z") for value in values)
-                                                   else {"TZID": zone.key})).text()  # fmt: skip
-                continue
-            moments = [self._moment(replace(line, value=value)) for value in values]
-            if any(moment is None for moment in moments):
-                raise ValueError(line.name)
-            told = [moment.astimezone(self._zone) for moment in moments if moment is not None]
-            yield Line(line.name, ",".join(f"{one:%Y%m%dT%H%M%S}" for one in told),
-                       _only(line, "RANGE") | {"TZID": self._zone.key}).text()  # fmt: skip
+            value = line.value.strip()
+            if line.name == "RRULE":
+                yield Line(line.name, re.sub(r"\\([,;])", r"\1", value).replace(" ", "")).text()
+            elif line.name in _LISTS:
+                yield from self._listed(entry, line)
+            elif line.name in _MOMENTS and not _is_day(line):
+                yield self._in_its_zone(line, entry)
+            elif line.name in _KEPT:
+                yield Line(line.name, value, _only(line, "VALUE", "RANGE")).text()
 
-    def _zone_of(self, line: Line) -> dt.tzinfo:
-        """The zone of a moment that is not in UTC. One that nobody knows counts as local, and is told."""
-        name = line.parameters.get("TZID", "")
+    def _in_its_zone(self, line: Line, entry: Part) -> str:
+        """The line of one moment, its zone by a name that the library knows."""
+        value, zone = line.value.strip(), self._zone_of(line, entry)
+        if value.upper().endswith("Z") or zone is dt.UTC:
+            return Line(line.name, value.upper().rstrip("Z") + "Z", _only(line, "RANGE")).text()
+        return Line(line.name, value, _only(line, "RANGE") | {"TZID": self._named(zone)}).text()
+
+    def _listed(self, entry: Part, line: Line) -> Iterator[str]:
+        """The moments of an EXDATE or RDATE, a line each. One that cannot be read spoils no other."""
+        for value in filter(None, map(str.strip, line.value.split(","))):
+            one = replace(line, value=value)
+            try:
+                if line.parameters.get("VALUE", "").upper() == "PERIOD":
+                    yield Line(line.name, self._period(entry, line, value), {"VALUE": "PERIOD"}).text()
+                elif _is_day(one):
+                    dt.date(int(value[:4]), int(value[4:6]), int(value[6:8]))
+                    yield Line(line.name, value, {"VALUE": "DATE"}).text()
+                else:
+                    _in_utc(self._moment(one, entry))
+                    yield self._in_its_zone(one, entry)
+            except ValueError:
+                self.found.doubt(Doubt.UNREADABLE)
+
+    def _period(self, entry: Part, line: Line, text: str) -> str:
+        """A stretch of an RDATE, told in UTC."""
+        start, _, end = text.partition("/")
+        until = end if end[:1] in {"P", "+"} else _in_utc(self._moment(replace(line, value=end), entry))
+        return f"{_in_utc(self._moment(replace(line, value=start), entry))}/{until}"
+
+    def _named(self, zone: dt.tzinfo) -> str:
+        """The name of a zone for the library: the well-known one, or that of the file's own rules beside the series."""
+        return zone.key if isinstance(zone, ZoneInfo) else next(
+            name for name, known in self._zones.items() if known is zone
+        )  # fmt: skip
+
+    def _zone_of(self, line: Line, entry: Part | None = None) -> dt.tzinfo:
+        """The zone of a moment that is not in UTC. One that nobody knows counts as local, and is told.
+
+        Where an end or an exception tells none, that of the entry's start holds for it.
+        """
+        name = line.parameters.get("TZID", "").strip()
+        start = entry.first("DTSTART") if entry is not None and not name and line.name != "DTSTART" else None
+        if start is not None and not _is_day(start):
+            return dt.UTC if start.value.strip().upper().endswith("Z") else self._zone_of(start)
         if not name:
             return self._local
         if name not in self._zones:
-            known = known_zone(name)
-            own = own_zone(self._file.zones[name]) if name in self._file.zones else None
-            # A well-known name has better rules than most files; a name of its own has only the file's.
-            self._zones[name] = known if known is not None else own
+            self._zones[name] = self._meant(name)
         found = self._zones[name]
         if found is None:
             self.found.doubt(Doubt.UNKNOWN_ZONE, name[:60])
             return self._local
         return found
 
-    def _moment(self, line: Line) -> dt.datetime | None:
+    def _meant(self, name: str) -> dt.tzinfo | None:
+        """What a name means. A well-known one has better rules than most files; another has only the file's."""
+        known = known_zone(name)
+        own = own_zone(self._file.zones[name]) if known is None and name in self._file.zones else None
+        return known or own or city_zone(name)
+
+    def _moment(self, line: Line, entry: Part | None = None) -> dt.datetime | None:
         """The moment of DTSTART and its like in the week's zone; midnight there for a whole day."""
         match = _STAMP.fullmatch(line.value.strip())
         if match is None:
@@ -217,7 +246,7 @@ class _Reader:
             time = dt.time(int(hour), int(minute), min(int(second or 0), 59))
         except ValueError:
             return None
-        zone = dt.UTC if utc else self._zone_of(line)
+        zone = dt.UTC if utc else self._zone_of(line, entry)
         return self._placed(dt.datetime.combine(day, time, zone))
 
     def _placed(self, moment: dt.date | dt.datetime) -> dt.datetime:
@@ -328,73 +357,17 @@ def _is_day(line: Line) -> bool:
     return line.parameters.get("VALUE", "").upper() == "DATE" or re.fullmatch(r"\d{8}", line.value.strip()) is not None
 
 
+def _in_utc(moment: dt.datetime | None) -> str:
+    """The moment as a calendar writes it in UTC. Raises ValueError where there is none."""
+    if moment is None:
+        raise ValueError("no moment")
+    return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+
 def _duration(text: str) -> dt.timedelta:
     """A duration of RFC 5545, 3.3.6. Raises ValueError."""
     found: dt.timedelta = icalendar.vDuration.from_ical(text.strip())  # type: ignore[no-untyped-call]  # not typed
     return found
-
-
-@contextmanager
-def _against_the_clock(seconds: float) -> Iterator[None]:
-    """Let a series take so long and no longer, where the system can interrupt it; elsewhere the whole file is timed."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def late(_number: int, _frame: FrameType | None) -> None:
-        raise _TooLongError
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _spans(stretches: list[Stretch], first: dt.date, last: dt.date) -> Iterator[BusySpan]:
-    """The stretches day by day, each kind joined; what is hard is not soft as well."""
-    days: dict[tuple[dt.date, bool], list[tuple[int, int]]] = defaultdict(list)
-    for start, end, soft in stretches:
-        day = max(start.date(), first)
-        while day <= min(end.date(), last):
-            begin = start.hour * 60 + start.minute if start.date() == day else 0
-            stop = -(-(end.hour * 3600 + end.minute * 60 + end.second) // 60) if end.date() == day else _DAY
-            if stop > begin:
-                days[day, soft].append((begin, stop))
-            day += dt.timedelta(days=1)
-    for day in sorted({day for day, _ in days}):
-        hard = list(_joined(days.get((day, False), [])))
-        soft_ones = list(_joined(_without(_joined(days.get((day, True), [])), hard)))
-        spans = [BusySpan(day=day, start=a, end=b) for a, b in hard]
-        spans += [BusySpan(day=day, start=a, end=b, soft=True) for a, b in soft_ones]
-        yield from sorted(spans)
-
-
-def _joined(parts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    begin = stop = -1
-    for start, end in sorted(parts):
-        if start > stop:
-            if stop > begin >= 0:
-                yield begin, stop
-            begin, stop = start, end
-        stop = max(stop, end)
-    if stop > begin >= 0:
-        yield begin, stop
-
-
-def _without(parts: Iterable[tuple[int, int]], taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in parts:
-        begin = start
-        for a, b in taken:
-            if b <= begin or a >= end:
-                continue
-            if a > begin:
-                yield begin, a
-            begin = max(begin, b)
-        if begin < end:
-            yield begin, end
 
 
 def _doubts(found: _Found) -> Iterator[Doubtful]:

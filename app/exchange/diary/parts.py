@@ -165,6 +165,16 @@ class _Taker:
 
 
 def _keep_zone(zones: dict[str, str], raw: list[str]) -> None:
-    name = next((line.value.strip() for text in raw if (line := read_line(text)) and line.name == "TZID"), "")
+    lines = [read_line(text) for text in raw]
+    name = next((_plain(line.value) for line in lines if line and line.name == "TZID"), "")
     if name:
-        zones.setdefault(name, "\r\n".join(raw))
+        told = (
+            text if line is None or line.name != "TZID" else f"TZID:{name}"
+            for text, line in zip(raw, lines, strict=True)
+        )
+        zones.setdefault(name, "\r\n".join(told))
+
+
+def _plain(text: str) -> str:
+    """A text value without its escapes: a zone is named without them where it is used."""
+    return re.sub(r"\\([,;\\])", r"\1", text.strip())

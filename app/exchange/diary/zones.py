@@ -58,11 +58,22 @@ def _shown(name: str) -> str:
     found = _SHOWN.fullmatch(name)
     if found is None:
         return ""
-    for word in re.split(r"[,(]", found[2]):
+    return _of_cities(found[2]) or ("" if found[1] else "UTC")
+
+
+def _of_cities(text: str) -> str:
+    """The zone of the first word in it that names a city or what people call a zone."""
+    for word in re.split(r"[,(]", text):
         folded = word.strip(" )").casefold()
         if zone := _SPOKEN.get(folded) or _cities().get(folded):
             return zone
-    return "" if found[1] else "UTC"
+    return ""
+
+
+def city_zone(name: str) -> ZoneInfo | None:
+    """The zone of older Outlooks' names, which list cities: "Kuala Lumpur, Singapore"."""
+    found = _of_cities(name)
+    return ZoneInfo(found) if found else None
 
 
 def own_zone(text: str) -> dt.tzinfo | None:

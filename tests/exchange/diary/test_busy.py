@@ -49,6 +49,7 @@ def doubts(diary: Diary) -> set[Doubt]:
         ('DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Vienna":20270323T090000', "Tue 08:00-09:00"),
         ('DTSTART;TZID="(UTC+00:00) Dublin, Edinburgh, Lisbon, London":20270323T090000', "Tue 09:00-10:00"),
         ("DTSTART;TZID=/mozilla.org/20070129_1/America/New_York:20270323T090000", "Tue 13:00-14:00"),
+        ('DTSTART;TZID="Kuala Lumpur, Singapore":20270323T170000', "Tue 09:00-10:00"),
         ("DTSTART:20270323T090000", "Tue 09:00-10:00"),
     ],
 )  # fmt: skip
@@ -111,6 +112,55 @@ def test_a_series_is_worked_out_over_the_week_with_its_exceptions_and_across_the
         "Mon 09:00-09:30", "Tue 09:00-09:30", "Thu 15:00-16:00", "Fri 09:00-09:30", "Sat 09:00-09:30",
         "Sun 09:00-09:30",
     ]  # fmt: skip
+
+
+def test_a_series_in_a_zone_of_the_files_own_keeps_its_days_and_its_clock() -> None:
+    zone = "\n".join([
+        "BEGIN:VTIMEZONE", "TZID:Our office\\, upstairs", "BEGIN:STANDARD", "DTSTART:20080406T030000",
+        "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4", "TZOFFSETFROM:+1100", "TZOFFSETTO:+1000", "END:STANDARD",
+        "BEGIN:DAYLIGHT", "DTSTART:20081005T020000", "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=10",
+        "TZOFFSETFROM:+1000", "TZOFFSETTO:+1100", "END:DAYLIGHT", "END:VTIMEZONE",
+    ])  # fmt: skip
+    series = event(
+        'DTSTART;TZID="Our office, upstairs":20260803T093000', "DURATION:PT30M", "RRULE:FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR"
+    )
+    # Half past nine there, Monday to Friday, is late in an English evening, Sunday to Thursday.
+    assert spans(read(zone, series)) == [
+        "Mon 22:30-23:00", "Tue 22:30-23:00", "Wed 22:30-23:00", "Thu 22:30-23:00", "Sun 23:30-24:00",
+    ]  # fmt: skip
+
+
+def test_an_end_or_an_exception_without_a_zone_goes_by_that_of_the_start() -> None:
+    found = read(event(
+        "DTSTART;TZID=America/New_York:20270322T090000", "DTEND:20270322T100000", "RRULE:FREQ=DAILY;COUNT=3",
+        "EXDATE:20270323T090000",
+    ))  # fmt: skip
+    assert spans(found) == ["Mon 13:00-14:00", "Wed 13:00-14:00"]
+
+
+def test_further_dates_told_as_stretches_go_by_their_zone() -> None:
+    found = read(event(
+        "DTSTART;TZID=America/New_York:20270322T090000", "DURATION:PT15M",
+        "RDATE;TZID=America/New_York;VALUE=PERIOD:20270323T090000/20270323T100000,20270324T090000/PT15M",
+    ))  # fmt: skip
+    assert spans(found) == ["Mon 13:00-13:15", "Tue 13:00-14:00", "Wed 13:00-13:15"]
+
+
+def test_a_spoilt_exception_does_not_spoil_its_series() -> None:
+    found = read(event(
+        "DTSTART:20270322T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY\\;COUNT=2", "EXDATE:2027,20270323T090000Z",
+    ))  # fmt: skip
+    assert spans(found) == ["Mon 09:00-10:00"]
+    assert doubts(found) == {Doubt.UNREADABLE}
+
+
+def test_a_series_that_takes_too_long_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.exchange.diary.busy.SECONDS_A_SERIES", 0.05)
+    endless = event("DTSTART:00010101T000000", "DURATION:PT1H", "RRULE:FREQ=HOURLY;BYMONTHDAY=30;BYMONTH=2")
+    other = event("DTSTART:20270323T090000Z", "DURATION:PT1H").replace("UID:one", "UID:two")
+    found = read(endless, other)
+    assert spans(found) == ["Tue 09:00-10:00"]
+    assert doubts(found) == {Doubt.TOO_LONG}
 
 
 def test_of_two_entries_of_one_uid_the_newest_counts() -> None:
