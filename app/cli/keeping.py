@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from app.cli.main import Exit
-from app.cli.rescue import opened_document
+from app.cli.rescue import command_line, opened_document
+from app.document.handover import is_shared
 from app.document.opening import look_at_backup
 from app.document.person_file import person_files
 from app.document.privacy import erase_person, held_of
@@ -83,5 +84,11 @@ def erase(args: argparse.Namespace) -> int:
             instead=instead
         )
     )
+    if is_shared(args.database):
+        print(
+            translate("{file} itself names them until you hand over: {command}").format(
+                file=args.database, command=command_line("hand-over", args.database)
+            )
+        )
     print(translate("Files that were written or sent before are not changed; delete those yourself."))
     return Exit.DONE

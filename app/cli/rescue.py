@@ -40,7 +40,7 @@ def _tell_borrowed(borrowed: Borrowed) -> None:
     elif borrowed.mine:
         print(
             translate("It has changes that were not handed over yet: {command}").format(
-                command=_command("hand-over", borrowed.source)
+                command=command_line("hand-over", borrowed.source)
             ),
             file=sys.stderr,
         )
@@ -106,7 +106,7 @@ def tell_ways(refused: Refused) -> int:
         print(
             translate("Its newest whole backup is of {moment} ({holds}): {command}").format(
                 moment=moment_words(found.backup), holds=holds_words(found.holds),
-                command=_command("restore", path, found.backup.path),
+                command=command_line("restore", path, found.backup.path),
             ),
             file=sys.stderr,
         )  # fmt: skip
@@ -114,12 +114,13 @@ def tell_ways(refused: Refused) -> int:
         new = path.with_name(f"{path.stem} rescued{path.suffix}")
         print(
             translate("Or bring what can be read into a new file: {command}").format(
-                command=_command("salvage", path, new)
+                command=command_line("salvage", path, new)
             ),
             file=sys.stderr,
         )
     return Exit.UNUSABLE
 
 
-def _command(name: str, *paths: Path) -> str:
+def command_line(name: str, *paths: Path) -> str:
+    """A command as it would be typed."""
     return f"practice-week {name} {shlex.join(str(path) for path in paths)}"

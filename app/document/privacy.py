@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.document.document import Document
+from app.document.form_memory import forget_headings
 from app.errors import Refused
+from app.exchange.filenames import safe_name
 from app.models.change import TABLES, Entity
 from app.models.names import fold
 from app.models.people import Person
@@ -125,12 +127,13 @@ def erase_person(document: Document, name: str) -> str:
     held = held_of(document.plan, name)
     erasure = _erasure(document, held)
     document.erase(erasure)
+    forget_headings(erasure.named_in)
     return erasure.instead
 
 
 def _erasure(document: Document, held: Held) -> Erasure:
     ids = frozenset({held.as_visitor.id} if held.as_visitor else ())
-    names, addresses, others = {held.name}, set[str](), set[str]()
+    names, addresses, others, alike = {held.name}, set[str](), set[str](), set[str]()
     for entity in _every_image(document):
         if isinstance(entity, Person) and entity.id in ids:
             names.add(entity.name)  # they may have had another name before
@@ -138,7 +141,12 @@ def _erasure(document: Document, held: Held) -> Erasure:
     for entity in _every_image(document):
         table = next(name for name, kind in TABLES.items() if isinstance(entity, kind))
         for field, beside in _NAMED_IN.get(table, ()):
-            mine = fold(getattr(entity, field)) in folded
+            name = getattr(entity, field)
+            mine = fold(name) in folded
+            if mine:
+                names.add(name)
+            elif isinstance(entity, Person) and field == "name":
+                alike.add(name)
             (addresses if mine else others).update(filter(None, (getattr(entity, part) for part in beside)))
     taken = {fold(person.name) for person in document.plan.people.values()}
     number = 1
@@ -146,9 +154,10 @@ def _erasure(document: Document, held: Held) -> Erasure:
         number += 1
     return Erasure(
         person_ids=ids,
-        names=tuple(sorted(names)),
+        names=tuple(sorted({*names, *(safe_name(name) for name in names)})),  # as files and folders are called
         addresses=tuple(sorted(addresses - others)),  # a shared mailbox is others' too
         instead=instead,
+        others=tuple(sorted(alike)),
     )
 
 

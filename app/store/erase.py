@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -19,58 +18,48 @@ from app.models.schema import JOURNAL, META, METADATA
 from app.store import contents, digest
 from app.store.codec import changes_from_json, changes_to_json, dumps, from_rows, to_row
 from app.store.contents import DIGEST
+from app.store.spellings import pattern_of, replaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """Whom to erase: the ids of their rows, every form of name and address that stands for them, and the new name.
 
-    `names` are replaced by `instead` wherever they stand as whole words, whatever their case and spacing;
-    `addresses` (e-mails, telephone numbers) are blanked.
+    `names` are replaced by `instead` wherever they stand as whole words, in every spelling of `spellings`, but not
+    inside `others`: names of visitors who stay. `addresses` (e-mails, telephone numbers) are blanked.
     """
 
     person_ids: frozenset[str]
     names: tuple[str, ...]
     addresses: tuple[str, ...]
     instead: str
+    others: tuple[str, ...] = ()
 
     def text(self) -> Callable[[str], str]:
         """What a text becomes."""
-        names, addresses = _any_of(self.names), _any_of(self.addresses)
+        names = pattern_of(self.names, keeping=self.others)
+        addresses = _any_of(self.addresses)
 
         def erased(text: str) -> str:
             if addresses is not None:
                 text = addresses.sub("", text)
-            if names is not None:
-                text = names.sub(self.instead, text)
-            return text
+            return text if names is None else replaced(names, self.instead, text)
 
         return erased
 
+    def named_in(self, text: str) -> bool:
+        """Whether a text holds one of the names, whatever its case."""
+        names = pattern_of(self.names, any_case=True)
+        return names is not None and names.search(text) is not None
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
-    """A pattern for any of the words where they stand whole, the longest first.
 
-    Words of several parts match in any case and as file names write them: without accents, with another separator,
-    without an apostrophe. A single word could be an everyday one too ("May"), so its case counts.
-    """
-    forms = {form for word in words for form in (word, _without_accents(word)) if form.split()}
+def _any_of(addresses: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern for any of the addresses where they stand whole, in any case and spacing."""
+    forms = sorted(filter(str.strip, addresses), key=len, reverse=True)
     if not forms:
         return None
-    patterns = [_form(form.split()) for form in sorted(forms, key=len, reverse=True)]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(patterns)})(?![^\W_])")
-
-
-def _form(parts: list[str]) -> str:
-    written = r"(?:\s+|[._-])".join(
-        "".join(re.escape(sign) if sign.isalnum() else rf"(?:{re.escape(sign)}|[._ -])?" for sign in part)
-        for part in parts
-    )
-    return written if len(parts) == 1 else f"(?i:{written})"
-
-
-def _without_accents(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    written = "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms)
+    return re.compile(rf"(?i)(?<![^\W_])(?:{written})(?![^\W_])")
 
 
 class Eraser:

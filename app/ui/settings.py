@@ -10,6 +10,9 @@ from PySide6.QtCore import QByteArray, QSettings
 _NAME = "practice-week"
 _RECENT = 8
 
+TOLD_BY = "told-by"
+"""Key of the name that stands for who told people on the call list: a person's, and so forgotten with them."""
+
 
 class Settings:
     """Choices and layout, kept as an INI file. Values that do not read as expected fall back to the default."""

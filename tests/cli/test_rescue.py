@@ -60,7 +60,9 @@ def test_a_shared_database_is_worked_on_as_a_copy_and_handed_over(
     (tmp_path / "made.pweek").rename(shared)
     before = shared.read_bytes()
     assert run("erase", shared, "Zoë Ray") == 0
-    assert "in a folder that Dropbox keeps in step" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "in a folder that Dropbox keeps in step" in told.err
+    assert f"itself names them until you hand over: practice-week hand-over {shared}" in told.out
     assert shared.read_bytes() == before
     assert run("hand-over", shared) == 0
     assert b"Zo\xc3\xab Ray" not in shared.read_bytes()

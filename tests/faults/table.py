@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults import disk, flips, hostile, imports, kill, mutants, power
+from tests.faults import disk, erasures, flips, hostile, imports, kill, mutants, power
 from tests.faults.deeds import DEEDS
 from tests.faults.door import door
 
@@ -85,6 +85,12 @@ def _strings(found: list[int]) -> Row:
     )  # fmt: skip
 
 
+def _erased(found: list[list[str]]) -> Row:
+    traces = sum(map(len, found))
+    figures = f"{len(found)} names, every spelling and byte: {traces} traces"
+    return Row(fault="a person erased", figures=figures, held=not traces)
+
+
 def _door(found: list[int]) -> Row:
     return Row(fault="stateful property test", figures=f"{sum(found):,} examples × 50 steps held", held=True)
 
@@ -109,6 +115,7 @@ def _rows(part: float) -> dict[str, tuple[Callable[[list[Any]], Row], list[Call]
         "damage": (_damage, [(flips.flip, many), (mutants.mutate, many)]),
         "imports": (_imports, [(imports.run,)]),
         "strings": (_strings, [(_wrong, text) for text in hostile.TEXTS[: _count(len(hostile.TEXTS), part)]]),
+        "erase": (_erased, [(erasures.left, name) for name in erasures.NAMES]),
         "door": (_door, [(_doors, many // doors, seed) for seed in range(doors)]),
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import hostile, mutants
+from tests.faults import erasures, hostile, mutants
 from tests.faults.replay import Disk, replay
 
 FOLDER = "/disk"
@@ -81,6 +81,11 @@ def test_a_few_damaged_databases_of_every_sort_are_noticed() -> None:
 @pytest.mark.parametrize("text", [hostile.TEXTS[0], hostile.TEXTS[11], hostile.TEXTS[12], hostile.TEXTS[18]])
 def test_a_hostile_text_acts_nowhere(text: str) -> None:
     assert hostile.through(text) == []
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Zoë O’Hara-Lee", "May"])
+def test_no_byte_tells_of_a_person_who_was_erased(name: str) -> None:
+    assert erasures.left(name) == []
 
 
 def test_the_judge_of_exports_knows_what_acts(tmp_path: Path) -> None:

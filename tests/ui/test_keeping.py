@@ -27,6 +27,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.protection import EraseDialog, ProtectionDialog
 from app.ui.dialogs.recovery import Recovery
 from app.ui.dialogs.report import ReportDialog
+from app.ui.settings import TOLD_BY
 from app.ui.window import Window
 from tests.builders import visit_id
 from tests.ui.conftest import Open
@@ -248,6 +249,7 @@ def test_a_shared_file_is_told_handed_over_and_taken_over(
 
 def test_people_are_erased_only_after_a_tick(open_window: Open, path: Path, qtbot: QtBot) -> None:
     window = open_window(Document.open(path))
+    window.desk.settings.keep(TOLD_BY, "Ann Lee")
     dialog = keeping.protect(window.desk)
     assert isinstance(dialog, ProtectionDialog)
     dialog.people.select_keys(["Ann Lee"])
@@ -260,6 +262,7 @@ def test_people_are_erased_only_after_a_tick(open_window: Open, path: Path, qtbo
     press(asked, "Erase for good")
     qtbot.waitUntil(lambda: "Erased for good: 1 person." in window.status.message.text())
     assert b"Ann Lee" not in path.read_bytes()
+    assert window.desk.settings.text(TOLD_BY) == ""
     assert "Erased person 1" in [line.cells[0] for line in dialog.people.rows_model.lines]
 
 

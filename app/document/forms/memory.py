@@ -1,9 +1,12 @@
-"""What columns were taken for, remembered for each set of headings in the app's own folder: no names of people."""
+"""What columns were taken for, remembered for each set of headings in the app's own folder.
+
+Headings that name somebody are forgotten when that person is erased.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from app.exchange.folder import write_file
 from app.exchange.forms.layout import Remembered, headings_key
@@ -32,6 +35,17 @@ def remember_layouts(layouts: Iterable[Layout]) -> None:
             key = headings_key(layout)
             known.pop(key, None)
             known[key] = {fold(guess.heading): guess.field for guess in layout.guesses if guess.day is None}
-    newest = dict(list(known.items())[-_MOST:])
+    _keep(dict(list(known.items())[-_MOST:]))
+
+
+def forget_headings(named: Callable[[str], bool]) -> None:
+    """Forget every set of headings that names somebody, when they are erased."""
+    known = remembered()
+    kept = {key: fields for key, fields in known.items() if not any(map(named, key.split("|")))}
+    if kept != known:
+        _keep(kept)
+
+
+def _keep(known: dict[str, Remembered]) -> None:
     own_folder().mkdir(parents=True, exist_ok=True)
-    write_file(own_folder() / _FILE, json.dumps(newest, ensure_ascii=False, indent=1).encode())
+    write_file(own_folder() / _FILE, json.dumps(known, ensure_ascii=False, indent=1).encode())

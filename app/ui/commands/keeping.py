@@ -21,6 +21,7 @@ from app.document.retention import DEFAULT_DAYS, began, keep_until, kept_until, 
 from app.errors import Refused
 from app.exchange.filenames import safe_name
 from app.exchange.folder import write_folder
+from app.models.names import fold
 from app.models.week import Week
 from app.store import backups
 from app.store.backups import Backup
@@ -34,6 +35,7 @@ from app.ui.dialogs.base import message
 from app.ui.dialogs.protection import Deeds as PeopleDeeds
 from app.ui.dialogs.protection import EraseDialog, ProtectionDialog
 from app.ui.dialogs.recovery import Offer, Recovery, words_of
+from app.ui.settings import TOLD_BY
 from app.words.dates import counted, day_year, listed
 from app.words.refusals import sentence
 
@@ -424,12 +426,20 @@ def _erase(desk: Desk, parent: ProtectionDialog, names: list[str], count: int) -
         return
     if names:
         desk.say(translate("Erasing: {done} of {count}").format(done=count - len(names) + 1, count=count))
-        erase_person(document, names.pop(0))
+        name = names.pop(0)
+        erase_person(document, name)
+        if fold(desk.settings.text(TOLD_BY)) == fold(name):
+            desk.settings.keep(TOLD_BY, "")
         QTimer.singleShot(0, parent, lambda: _erase(desk, parent, names, count))
         return
     parent.show_plan(document.plan, began(document))
     people = counted(count, translate("person"), translate("people"))
-    desk.say(translate("Erased for good: {people}.").format(people=people))
+    told = translate("Erased for good: {people}.").format(people=people)
+    if (shared := borrowed(desk)) is not None:
+        told += " " + translate("The shared file names them until you hand over: {file}").format(
+            file=str(shared.source)
+        )
+    desk.say(told)
 
 
 def ask_of_overdue(desk: Desk) -> Recovery | None:

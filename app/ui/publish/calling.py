@@ -33,11 +33,11 @@ from app.ui.plain import label, menu_text, naming
 from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, call_heads, call_lines, calls_told
 from app.ui.publish.mending import Mends, upset_by
 from app.ui.rows import RowsTable
+from app.ui.settings import TOLD_BY
 from app.ui.theme import GRID, TARGET
 from app.words.invitations import part_word
 from app.words.labels import slot_label
 
-TOLD_BY = "told-by"
 Clock = Callable[[], dt.datetime]
 
 
