@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.cli.apart import keep_apart
 from app.cli.main import Exit
-from app.cli.report import told
+from app.cli.report import Steps, told
 from app.cli.source import opened
 from app.cli.weeks import judged, now, written
 from app.document.folders import pack_of, published_folder, published_outcome
 from app.document.publishing import publication_diff, publish_edit
 from app.errors import Refused
-from app.exchange.folder import check_folder, write_folder
+from app.exchange.folder import check_folder, prepare_folder, write_folder
 from app.exchange.ledger import publications
 from app.text import translate
 from app.words.dates import counted
@@ -37,9 +40,11 @@ def publish(args: argparse.Namespace) -> int:
             return Exit.DONE
         after = source.plan.apply(edit)
         publication = publications(after, source.week_id)[-1]
-        folder = pack_of(after, publication, drafts=args.drafts)
-        write_folder(args.out, folder.files)
-        document.record(edit)
+        watch = Steps()
+        folder = pack_of(after, publication, drafts=args.drafts, watch=watch)
+        ready = prepare_folder(args.out, folder.files, watch=watch)
+        with _together():
+            ready.put_in_place(lambda: document.record(edit))
     outcome = published_outcome(after, publication)
     print(told(outcome, args.out))
     print(
@@ -53,6 +58,16 @@ def publish(args: argparse.Namespace) -> int:
     return Exit.BROKEN if outcome.problems.blocking else Exit.DONE
 
 
+@contextmanager
+def _together() -> Iterator[None]:
+    """No Ctrl+C between the files and their record, which take a moment: both are there, or neither."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _nothing(number: int) -> str:
     if number == 0:
         return translate("There is no visit to publish; nothing was written.")
@@ -64,12 +79,13 @@ def export(args: argparse.Namespace) -> int:
     keep_apart(Path(args.database), folder=args.out)
     check_folder(args.out)
     with opened(args.database, args.week) as source:
-        folder = published_folder(source.plan, source.week_id)
+        watch = Steps()
+        folder = published_folder(source.plan, source.week_id, watch=watch)
         if folder is None:
             written(judged(source), out=args.out, json=None)
             return Exit.DONE
         last = publications(source.plan, source.week_id)[-1]
-        write_folder(args.out, folder.files)
+        write_folder(args.out, folder.files, watch=watch)
         print(told(published_outcome(source.plan, last), args.out))
         print(translate("This is version {number}, as it was published.").format(number=last.number))
     return Exit.DONE

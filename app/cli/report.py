@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 from app.engine.conflicts import conflicts
@@ -10,12 +11,14 @@ from app.engine.match import Progress
 from app.exchange.outputs import Outcome
 from app.exchange.safe import Safe
 from app.models.findings import Reached
+from app.models.progress import Part, Step
 from app.models.week import MOST_IS_BEST
 from app.text import translate
 from app.words import problems as words
 from app.words.conflicts import conflict_mend, conflict_text
 from app.words.dates import counted
 from app.words.priorities import meaning, reached_text
+from app.words.progress import step_text
 
 
 class Ticker:
@@ -30,6 +33,21 @@ class Ticker:
         if text != self._last:
             self._last = text
             print(f"{progress.seconds:6.1f} s  {text}", file=sys.stderr, flush=True)
+
+
+class Steps:
+    """How far files are, as lines on stderr: each part as it begins, and each second that it goes on."""
+
+    def __init__(self) -> None:
+        self._began = self._told = time.monotonic()
+        self._part: Part | None = None
+
+    def __call__(self, step: Step) -> None:
+        """Print the step where the last line is old or of another part."""
+        now = time.monotonic()
+        if step.part is not self._part or now - self._told >= 1:
+            self._part, self._told = step.part, now
+            print(f"{now - self._began:6.1f} s  {step_text(step)}", file=sys.stderr, flush=True)
 
 
 def _progress_text(progress: Progress) -> str:

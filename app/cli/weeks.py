@@ -14,7 +14,7 @@ from types import FrameType
 
 from app.cli.apart import keep_apart
 from app.cli.main import Exit
-from app.cli.report import Ticker, told
+from app.cli.report import Steps, Ticker, told
 from app.cli.source import Source, opened
 from app.document.matching import adopt_match
 from app.engine.check import problems
@@ -26,6 +26,7 @@ from app.exchange.folder import check_folder, write_file, write_folder
 from app.exchange.outputs import Folder, Outcome, everything, results
 from app.exchange.results import encoded
 from app.models.change import Edit
+from app.models.progress import Watch, unwatched
 from app.models.week import Priority
 from app.text import translate
 
@@ -54,10 +55,11 @@ def _planned(source: Source, args: argparse.Namespace) -> int:
             seed=args.seed,
             cancelled=stopped.is_set,
         )
-    folder = everything(outcome, at=now()) if args.out is not None else None
+    watch = Steps()
+    folder = everything(outcome, at=now(), watch=watch) if args.out is not None else None
     if source.document is not None and not args.dry_run:
         source.document.do(edit)
-    put_down(outcome, folder, out=args.out, json=args.json)
+    put_down(outcome, folder, out=args.out, json=args.json, watch=watch)
     if stopped.is_set():
         return Exit.STOPPED
     return Exit.BROKEN if outcome.problems.blocking else Exit.DONE
@@ -122,7 +124,9 @@ def judged(source: Source) -> Outcome:
 
 def written(outcome: Outcome, *, out: Path | None, json: Path | None, also: Mapping[str, bytes] | None = None) -> None:
     """Write the folder (with the files `also`) and the JSON that were asked for, then tell the result on stdout."""
-    put_down(outcome, everything(outcome, at=now()) if out is not None else None, out=out, json=json, also=also)
+    watch = Steps()
+    folder = everything(outcome, at=now(), watch=watch) if out is not None else None
+    put_down(outcome, folder, out=out, json=json, also=also, watch=watch)
 
 
 def put_down(
@@ -132,10 +136,11 @@ def put_down(
     out: Path | None,
     json: Path | None,
     also: Mapping[str, bytes] | None = None,
+    watch: Watch = unwatched,
 ) -> None:
     """Write a finished folder and the JSON, then tell the result on stdout."""
     if folder is not None and out is not None:
-        write_folder(out, {**folder.files, **(also or {})})
+        write_folder(out, {**folder.files, **(also or {})}, watch=watch)
     if json is not None:
         write_file(json, encoded(results(outcome, folder.of_visits if folder is not None else None)))
     print(told(outcome, out))

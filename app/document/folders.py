@@ -14,6 +14,7 @@ from app.exchange.outputs import Folder, Outcome, folder_of
 from app.exchange.published import standing_invitations
 from app.exchange.version import version_of
 from app.models.plan import Plan
+from app.models.progress import Watch, unwatched
 from app.models.publication import Publication, Recipient
 from app.models.view import view
 from app.text import translate
@@ -31,14 +32,17 @@ def published_outcome(plan: Plan, publication: Publication) -> Outcome:
     )
 
 
-def pack_of(plan: Plan, publication: Publication, *, drafts: bool = False) -> Folder:
-    """The change pack of a publication that `plan` holds, the same bytes at any later time."""
+def pack_of(plan: Plan, publication: Publication, *, drafts: bool = False, watch: Watch = unwatched) -> Folder:
+    """The change pack of a publication that `plan` holds, the same bytes at any later time.
+
+    `watch` hears how far it is, and may stop it by raising Refused("stopped").
+    """
     earlier = [one for one in publications(plan, publication.week_id) if one.number < publication.number]
     before = view(published_plan(plan, earlier[-1]), publication.week_id) if earlier else None
-    return change_pack(published_outcome(plan, publication), publication, before=before, drafts=drafts)
+    return change_pack(published_outcome(plan, publication), publication, before=before, drafts=drafts, watch=watch)
 
 
-def published_folder(plan: Plan, week_id: str) -> Folder | None:
+def published_folder(plan: Plan, week_id: str, *, watch: Watch = unwatched) -> Folder | None:
     """Everything of the week as it was last published, byte for byte; None where it never was.
 
     Only READ ME knows of later changes: it names those that are not published yet.
@@ -48,9 +52,9 @@ def published_folder(plan: Plan, week_id: str) -> Folder | None:
         return None
     last = found[-1]
     outcome = published_outcome(plan, last)
-    invites = standing_invitations(plan, outcome.view, last.number)
+    invites = standing_invitations(plan, outcome.view, last.number, watch=watch)
     notes = unpublished_notes(publication_diff(plan, week_id))
-    return folder_of(outcome, invites, version_of(outcome.view, last), notes=notes)
+    return folder_of(outcome, invites, version_of(outcome.view, last), notes=notes, watch=watch)
 
 
 def unpublished_notes(diff: Diff) -> Sequence[str]:

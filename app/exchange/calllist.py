@@ -114,7 +114,7 @@ def papers_of(week: WeekView, version: Version) -> Papers:
 
 def delete_by_hand(week: WeekView, sendings: Sequence[Sending], version: Version) -> bytes:
     """What to delete where a cancellation did not do it: Outlook may leave the entry of a file that was opened."""
-    gone = [one for one in sendings if one.news is News.CANCELLED and one.address and not one.silent]
+    gone = [one for one in sendings if one.news is News.CANCELLED and one.mailed]
     lines = [week.week.name, version_line(version), ""]
     if not gone:
         lines.append(translate("Nothing needs deleting by hand."))

@@ -6,14 +6,13 @@ Built from the ledger, so that a publication can be looked at later and its pack
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.exchange.calllist import calls_text, calls_workbook, change_rows, delete_by_hand, papers_of
-from app.exchange.leaks import refuse_leaks
 from app.exchange.ledger import Sending, publications, sendings_of
 from app.exchange.mail import draft
-from app.exchange.outputs import Folder, Outcome, results
+from app.exchange.outputs import Folder, Outcome, fit_to_leave, results
 from app.exchange.pages import Pages, changed_pages, pages, undrawn_text
 from app.exchange.published import copied_to, missing_of, sent_files
 from app.exchange.read_me import read_me
@@ -22,6 +21,7 @@ from app.exchange.rota import ChangeRow, rota_workbook
 from app.exchange.version import Version, version_of
 from app.models.names import fold
 from app.models.plan import Plan
+from app.models.progress import Part, Step, Watch, unwatched
 from app.models.publication import Answer, Call, Publication, Recipient
 from app.models.view import WeekView
 from app.text import translate
@@ -45,20 +45,58 @@ def calls_of(plan: Plan, publication: Publication) -> tuple[Call, ...]:
 
 
 def change_pack(
-    outcome: Outcome, publication: Publication, *, before: WeekView | None = None, drafts: bool = False
+    outcome: Outcome,
+    publication: Publication,
+    *,
+    before: WeekView | None = None,
+    drafts: bool = False,
+    watch: Watch = unwatched,
 ) -> Folder:
     """The files of one publication. `outcome` is the published week, judged; its plan holds the ledger.
 
     `before` is the week as the publication before it left it: pages that say the same as then are left out.
 
-    With `drafts`, an e-mail draft stands beside each calendar file. Raises Refused("leak") where the files would
-    give something away.
+    With `drafts`, an e-mail draft stands beside each calendar file. `watch` hears how far it is, and may stop it.
+    Raises Refused("leak") where the files would give something away.
     """
     week, plan = outcome.view, outcome.view.plan
     sendings = sendings_of(plan, publication)
     calls = calls_of(plan, publication)
     version = version_of(week, publication)
-    sent = sent_files(week, sendings, publication)
+    changes = change_rows(week, calls) if version.replaces else None
+    drawn = _pages(outcome, before, version, changes or (), sendings)
+    with drawn.typesetting() as typeset:
+        files, of_visits = _invites(week, sendings, publication, drafts=drafts, watch=watch)
+        watch(Step(part=Part.ROTA))
+        files["rota.xlsx"] = rota_workbook(
+            week,
+            problems=outcome.problems,
+            unmet=outcome.unmet,
+            version=version,
+            changes=changes,
+        )
+        files["calls.xlsx"] = calls_workbook(week, calls, papers_of(week, version))
+        files["calls.txt"] = calls_text(week, calls, version)
+        files["delete-by-hand.txt"] = delete_by_hand(week, sendings, version)
+        files["plan.json"] = encoded(results(outcome, of_visits))
+        files["READ ME.txt"] = read_me(
+            week,
+            problems=outcome.problems,
+            reached=outcome.reached,
+            unmet=outcome.unmet,
+            missing=missing_of(week, sendings),
+            version=version,
+            contents=_contents([*files, *drawn.paths]),
+            notes=[_summary(sendings, publication), *(undrawn_text(one) for one in drawn.undrawn)],
+        )
+        return Folder(files=fit_to_leave(week, files, drawn, typeset, watch), of_visits=of_visits)
+
+
+def _invites(
+    week: WeekView, sendings: Sequence[Sending], publication: Publication, *, drafts: bool, watch: Watch
+) -> tuple[dict[str, bytes], dict[str, list[str]]]:
+    """The calendar files, and drafts where wanted, by path; and the paths of each visit's."""
+    sent = sent_files(week, sendings, publication, watch=watch)
     files = {file.path: file.data for file in sent}
     of_visits: dict[str, list[str]] = defaultdict(list)
     for file in sent:
@@ -67,32 +105,7 @@ def change_pack(
         for path, visit_id, data in _drafts(week, sendings, publication, [file.path for file in sent]):
             files[path] = data
             of_visits[visit_id].append(path)
-    changes = change_rows(week, calls) if version.replaces else None
-    files["rota.xlsx"] = rota_workbook(
-        week,
-        problems=outcome.problems,
-        unmet=outcome.unmet,
-        version=version,
-        changes=changes,
-    )
-    drawn = _pages(outcome, before, version, changes or (), sendings)
-    files.update(drawn.files())
-    files["calls.xlsx"] = calls_workbook(week, calls, papers_of(week, version))
-    files["calls.txt"] = calls_text(week, calls, version)
-    files["delete-by-hand.txt"] = delete_by_hand(week, sendings, version)
-    files["plan.json"] = encoded(results(outcome, of_visits))
-    files["READ ME.txt"] = read_me(
-        week,
-        problems=outcome.problems,
-        reached=outcome.reached,
-        unmet=outcome.unmet,
-        missing=missing_of(week, sendings),
-        version=version,
-        contents=_contents(files),
-        notes=[_summary(sendings, publication), *(undrawn_text(one) for one in drawn.undrawn)],
-    )
-    refuse_leaks(week, files, drawn.texts())
-    return Folder(files=files, of_visits=dict(of_visits))
+    return files, dict(of_visits)
 
 
 def _pages(
@@ -119,7 +132,7 @@ def _pages(
 def _drafts(
     week: WeekView, sendings: Sequence[Sending], publication: Publication, paths: Sequence[str]
 ) -> list[tuple[str, str, bytes]]:
-    mailed = [one for one in sendings if one.address and not one.silent]
+    mailed = [one for one in sendings if one.mailed]
     found = []
     for one, path in zip(mailed, paths, strict=True):
         visit = week.plan.visits.get(one.visit_id)
@@ -132,7 +145,7 @@ def _drafts(
 
 def _summary(sendings: Sequence[Sending], publication: Publication) -> str:
     visits = counted(len({one.visit_id for one in sendings}), translate("visit"), translate("visits"))
-    mailed = sum(1 for one in sendings if one.address and not one.silent)
+    mailed = sum(one.mailed for one in sendings)
     files = counted(mailed, translate("calendar file"), translate("calendar files"))
     if publication.number == 1:
         return translate("First version: {visits}, {files}.").format(visits=visits, files=files)
@@ -141,7 +154,7 @@ def _summary(sendings: Sequence[Sending], publication: Publication) -> str:
     )
 
 
-def _contents(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+def _contents(files: Sequence[str]) -> list[tuple[str, str]]:
     parts = (
         ("invites/visitors/", translate("invitations, updates and cancellations, a folder for each visitor")),
         ("invites/hosts/", translate("the same for the hosts, a folder for each team")),

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from app.disk import sync_file, sync_folder
 from app.errors import Refused
 from app.exchange.filenames import is_safe
+from app.models.progress import Part, Watch, unwatched, watched
 
 _DATABASE = b"SQLite format 3\x00"
 
@@ -45,11 +46,16 @@ def bring_back(out: Path) -> None:
             check_folder(out)
 
 
-def write_folder(out: Path, files: Mapping[str, bytes], *, goes_on: Callable[[], bool] | None = None) -> None:
-    """Make `out` hold exactly these files (by their path under it), in one step.
+def write_folder(out: Path, files: Mapping[str, bytes], *, watch: Watch = unwatched) -> None:
+    """Make `out` hold exactly these files (by their path under it), in one step. As `prepare_folder`, put in place."""
+    prepare_folder(out, files, watch=watch).put_in_place()
 
-    A database that lies in the folder is carried over, as somebody works with it. `goes_on`, asked before each
-    file, stops the writing with Refused("stopped") where it says no; the old folder is whole then.
+
+def prepare_folder(out: Path, files: Mapping[str, bytes], *, watch: Watch = unwatched) -> Prepared:
+    """Put these files on the disk beside `out`, ready to become it. `put_in_place` or `discard` has to follow.
+
+    A database that lies in the folder is carried over, as somebody works with it. `watch`, told of each file before
+    it is written, may stop the writing by raising; whatever is raised, `out` is what it was.
 
     Raises Refused as `check_folder` does, and ValueError for a path that is not safe.
     """
@@ -61,15 +67,42 @@ def write_folder(out: Path, files: Mapping[str, bytes], *, goes_on: Callable[[],
         _check(out)
         new = _aside(out, "new")
         new.mkdir()
-        with _held(new):
+        prepared = Prepared(out, new)
+        try:
+            _fill(new, files, watch)
+            _carry_databases(out, new, files)
+            _sync_folders(new)
+        except BaseException:
+            prepared.discard()
+            raise
+    return prepared
+
+
+class Prepared:
+    """A folder whose files are on the disk, but not in their place yet. No other run can take it for leftovers."""
+
+    def __init__(self, out: Path, new: Path) -> None:
+        self._out, self._new = out, new
+        self._held = contextlib.ExitStack()
+        self._held.enter_context(_held(new))
+
+    def put_in_place(self, then: Callable[[], object] | None = None) -> None:
+        """Swap the folder in, then do `then`, such as noting that it was sent: what that raises takes the swap back.
+
+        Raises Refused as `check_folder` does, and what `then` raises; the old folder is whole again then.
+        """
+        with self._held:
             try:
-                _fill(new, files, goes_on)
-                _carry_databases(out, new, files)
-                _sync_folders(new)
-                _swap(out, new)
+                with _disk(self._out):
+                    _swap(self._out, self._new, then or (lambda: None))
             except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
+                shutil.rmtree(self._new, ignore_errors=True)
                 raise
+
+    def discard(self) -> None:
+        """Take the files away again."""
+        with self._held:
+            shutil.rmtree(self._new, ignore_errors=True)
 
 
 def _target(out: Path) -> Path:
@@ -164,11 +197,9 @@ def _held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _fill(new: Path, files: Mapping[str, bytes], goes_on: Callable[[], bool] | None) -> None:
+def _fill(new: Path, files: Mapping[str, bytes], watch: Watch) -> None:
     written: list[Path] = []
-    for path, data in files.items():
-        if goes_on is not None and not goes_on():
-            raise Refused("stopped")
+    for path, data in watched(files.items(), Part.WRITE, len(files), watch):
         target = new.joinpath(*PurePosixPath(path).parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:
@@ -223,19 +254,23 @@ def _sync_folders(new: Path) -> None:
         sync_folder(folder)
 
 
-def _swap(out: Path, new: Path) -> None:
+def _swap(out: Path, new: Path, then: Callable[[], object]) -> None:
     old = _aside(out, "old")
-    if not out.exists():
-        new.rename(out)
-        sync_folder(out.parent)
-        return
-    out.rename(old)
+    stood = out.exists()
+    if stood:
+        out.rename(old)
     try:
         new.rename(out)
+        try:
+            sync_folder(out.parent)
+            then()
+        except BaseException:
+            out.rename(new)
+            raise
     except BaseException:
-        old.rename(out)
+        if stood:
+            old.rename(out)
         raise
-    sync_folder(out.parent)
     # The new folder stands; what cannot be removed now is removed by the next run.
     shutil.rmtree(old, ignore_errors=True)
 

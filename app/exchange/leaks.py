@@ -23,6 +23,7 @@ from app.exchange.wording import ORDINARY, flat, phrased, words_of
 from app.models.leaks import Leak, LeakKind
 from app.models.people import Clearance, Kind, Liking, Wish
 from app.models.places import Consent, Need
+from app.models.progress import Part, Watch, unwatched, watched
 from app.models.view import WeekView
 from app.models.visits import VisitStatus
 from app.words.problems import warning_text
@@ -32,13 +33,32 @@ _WANTED = (Liking.FIRST_CHOICE, Liking.LIKE)
 
 
 def refuse_leaks(view: WeekView, files: Mapping[str, bytes], drawn: Mapping[str, str] | None = None) -> None:
-    """Refuse to let these files go where they would give something away.
+    """Refuse to let these files go where they would give something away. As `checked`."""
+    checked(view, files.items(), drawn, total=len(files))
 
-    `drawn` is the text of files whose own cannot be read (PDF pages), by path. Raises Refused("leak", leaks=…).
+
+def checked(
+    view: WeekView,
+    files: Iterable[tuple[str, bytes]],
+    drawn: Mapping[str, str] | None = None,
+    *,
+    total: int,
+    watch: Watch = unwatched,
+) -> dict[str, bytes]:
+    """The files (`total` of them, by path), once not one of them gives anything away.
+
+    They may still be in the making while the first ones are read. `drawn` is the text of those whose own cannot be
+    read (PDF pages), by path. Raises Refused("leak", leaks=…) with the leaks of all.
     """
-    found = [*text_leaks(view), *file_leaks(view, files, drawn)]
+    found = list(text_leaks(view))
+    check = _Check(view)
+    made: dict[str, bytes] = {}
+    for path, data in watched(files, Part.CHECK, total, watch):
+        found += check.file(path, data, (drawn or {}).get(path, ""))
+        made[path] = data
     if found:
-        raise Refused("leak", leaks=tuple(found))
+        raise Refused("leak", leaks=tuple(dict.fromkeys(found)))
+    return made
 
 
 def text_leaks(view: WeekView) -> tuple[Leak, ...]:
@@ -79,9 +99,16 @@ class _Phrases:
             rarest = min(phrase.split(), key=lambda word: (shared[word], -len(word), word))
             self._by_word[rarest].append((phrase, frozenset(whose)))
 
-    def found(self, text: str, words: frozenset[str]) -> list[tuple[str, frozenset[str]]]:
-        """Each phrase in the spaced text, and whom it concerns. `words` are all words of that text."""
-        return [hit for word in self._by_word.keys() & words for hit in self._by_word[word] if hit[0] in text]
+    def found(self, line: str, words: frozenset[str], *, plain: bool = False) -> list[tuple[str, frozenset[str]]]:
+        """Each phrase in the phrased line, its marks left out where `plain`, and whom it concerns.
+
+        `words` are all words of that line.
+        """
+        likely = self._by_word.keys() & words
+        if not likely:
+            return []
+        text = _plain(line) if plain else line
+        return [hit for word in likely for hit in self._by_word[word] if hit[0] in text]
 
 
 def file_leaks(view: WeekView, files: Mapping[str, bytes], drawn: Mapping[str, str] | None = None) -> tuple[Leak, ...]:
@@ -191,10 +218,9 @@ class _Check:
         """What this text holds, whoever reads it."""
         line = phrased(text)
         words = frozenset(line.split())
-        plain = _plain(line)
         names = self._names.found(line, words)
-        reasons = self._reasons.found(plain, words)
-        needs = self._needs.found(plain, words)
+        reasons = self._reasons.found(line, words, plain=True)
+        needs = self._needs.found(line, words, plain=True)
         return _Hits(phrased=line, names=names, reasons=reasons, needs=needs) if names or reasons or needs else _NOTHING
 
     def _sourced(self, leak: Leak) -> Leak:

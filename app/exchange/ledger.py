@@ -54,6 +54,11 @@ class Sending:
         """The iTIP method of the file."""
         return Method.CANCEL if self.news is News.CANCELLED else Method.REQUEST
 
+    @property
+    def mailed(self) -> bool:
+        """Whether it makes a calendar file."""
+        return bool(self.address) and not self.silent
+
     def revision(self, stamp: dt.datetime) -> Revision:
         """The file's revision, as of that moment."""
         return Revision(uid=self.uid, sequence=self.sequence, method=self.method, stamp=stamp, said=self.said)
@@ -89,7 +94,7 @@ class Diff:
     @property
     def files(self) -> tuple[Sending, ...]:
         """The sendings that make a calendar file."""
-        return tuple(sending for sending in self.sendings if sending.address and not sending.silent)
+        return tuple(sending for sending in self.sendings if sending.mailed)
 
     @property
     def people(self) -> frozenset[tuple[Recipient, str]]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from app.exchange.calendar.files import Invitations, invitations
-from app.exchange.leaks import refuse_leaks
+from app.exchange.leaks import checked
 from app.exchange.packs import packs
-from app.exchange.pages import pages, undrawn_text
+from app.exchange.pages import Pages, pages, undrawn_text
 from app.exchange.read_me import read_me
 from app.exchange.results import Json, encoded, priority_rows, problem_rows, result, unmet_rows, visit_rows
 from app.exchange.rota import rota_workbook
 from app.exchange.version import Version
 from app.models.findings import Problems, Reached, Unmet
+from app.models.progress import Part, Step, Watch, unwatched
 from app.models.view import WeekView
 from app.text import translate
 
@@ -56,40 +58,55 @@ def results(outcome: Outcome, of_visits: Mapping[str, Sequence[str]] | None = No
     )
 
 
-def everything(outcome: Outcome, *, at: dt.datetime, notes: Sequence[str] = ()) -> Folder:
+def everything(outcome: Outcome, *, at: dt.datetime, notes: Sequence[str] = (), watch: Watch = unwatched) -> Folder:
     """All files of the week as drafts. `at` is the moment (UTC) that papers and READ ME carry; `notes` open READ ME."""
     view = outcome.view
     version = Version(at=at, time_zone=view.week.time_zone)
-    return folder_of(outcome, invitations(view), version, notes=notes)
+    return folder_of(outcome, invitations(view, watch=watch), version, notes=notes, watch=watch)
 
 
-def folder_of(outcome: Outcome, invites: Invitations, version: Version, *, notes: Sequence[str] = ()) -> Folder:
+def folder_of(
+    outcome: Outcome,
+    invites: Invitations,
+    version: Version,
+    *,
+    notes: Sequence[str] = (),
+    watch: Watch = unwatched,
+) -> Folder:
     """All files of the week with these invitations, as that version.
 
     Raises Refused("leak") where they would give something away: nobody gets files that were not checked.
     """
     view = outcome.view
-    files = dict(invites.by_path)
-    files["rota.xlsx"] = rota_workbook(view, problems=outcome.problems, unmet=outcome.unmet, version=version)
     made = pages(view, version=version, problems=outcome.problems, unmet=outcome.unmet)
-    files.update(made.files())
-    files.update(packs(view, version=version))
-    files["plan.json"] = encoded(results(outcome, invites.by_visit))
-    files["READ ME.txt"] = read_me(
-        view,
-        problems=outcome.problems,
-        reached=outcome.reached,
-        unmet=outcome.unmet,
-        missing=invites.missing,
-        version=version,
-        contents=_contents(files),
-        notes=[*notes, *(undrawn_text(one) for one in made.undrawn)],
-    )
-    refuse_leaks(view, files, made.texts())
-    return Folder(files=files, of_visits=invites.by_visit)
+    files = dict(invites.by_path)
+    with made.typesetting() as typeset:
+        watch(Step(part=Part.ROTA))
+        files["rota.xlsx"] = rota_workbook(view, problems=outcome.problems, unmet=outcome.unmet, version=version)
+        files.update(packs(view, version=version))
+        files["plan.json"] = encoded(results(outcome, invites.by_visit))
+        files["READ ME.txt"] = read_me(
+            view,
+            problems=outcome.problems,
+            reached=outcome.reached,
+            unmet=outcome.unmet,
+            missing=invites.missing,
+            version=version,
+            contents=_contents([*files, *made.paths]),
+            notes=[*notes, *(undrawn_text(one) for one in made.undrawn)],
+        )
+        return Folder(files=fit_to_leave(view, files, made, typeset, watch), of_visits=invites.by_visit)
 
 
-def _contents(files: Mapping[str, bytes]) -> list[tuple[str, str]]:
+def fit_to_leave(
+    view: WeekView, files: Mapping[str, bytes], made: Pages, typeset: Iterable[tuple[str, bytes]], watch: Watch
+) -> dict[str, bytes]:
+    """These files and the pages, every one checked for leaks; the pages as they come from the typesetter."""
+    total = len(files) + len(made.all)
+    return checked(view, chain(files.items(), typeset), made.texts(), total=total, watch=watch)
+
+
+def _contents(files: Sequence[str]) -> list[tuple[str, str]]:
     """What lies in the folder, a line for each part that is there."""
     parts = (
         ("invites/visitors/", translate("a calendar invitation for each visit, a folder for each visitor")),

@@ -20,6 +20,9 @@ _ENDS = re.compile(r"</(?:\w+:)?(?:si|is|c|v|row|p|table|sheet|title|subject|cre
 _ATTRIBUTE = re.compile(r'="([^"]+)"')
 _LITERAL = re.compile(rb"\((?:\\.|[^\\()])*\)|<(?:[0-9A-Fa-f]{2})+>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
+_GLYPHS = re.compile(rb"\\00[0-7]|[\x00-\x07]")
+"""The upper half of a glyph number, escaped or not: no letter is written so."""
+_ENOUGH_TO_TELL = 1024
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"", b"\n": b"", b"\r\n": b""}
 
 _HIDDEN_CELLS = re.compile(rb'<(?:row|col) [^>]*hidden="(?:1|true)"')
@@ -153,20 +156,30 @@ def _pdf_texts(data: bytes) -> Iterator[Part]:
 
 
 def _stream_texts(packed: bytes) -> Iterator[str]:
-    try:
-        content = zlib.decompress(packed.lstrip(b"\r\n"))
-    except zlib.error:
-        content = packed
-    if b"\0" in content[:1024]:  # a font or a colour profile
+    content = _unpacked(packed.lstrip(b"\r\n"))
+    if not content:
         return
     if b"Tj" in content or b"TJ" in content:
-        # Drawn text: glyph numbers for the most part, so escapes are not worth their while but in UTF-16.
+        # Drawn text: glyph numbers, which say nothing by themselves, or letters; escapes only matter in UTF-16.
         if b"\xfe\xff" in content or b"FEFF" in content:
             yield "\n".join(_literals(content))
-        yield b"".join(literal[1:-1] for literal in _LITERAL.findall(content)).decode("latin-1")
+        if not _GLYPHS.search(content):
+            yield b"".join(literal[1:-1] for literal in _LITERAL.findall(content)).decode("latin-1")
         return
     yield content.decode("utf-8", "replace")
     yield "".join(_literals(content))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """What a stream holds; nothing where it is a font or a colour profile."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(packed, _ENOUGH_TO_TELL)
+        if b"\0" in content:
+            return b""
+        return content + unpacker.decompress(unpacker.unconsumed_tail)
+    except zlib.error:
+        return b"" if b"\0" in packed[:_ENOUGH_TO_TELL] else packed
 
 
 def _literals(content: bytes) -> Iterator[str]:

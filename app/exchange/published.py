@@ -11,13 +11,17 @@ from app.exchange.calendar.said import Revision, Said, usable
 from app.exchange.ledger import News, Sending, ledger, standing
 from app.models.names import fold
 from app.models.plan import Plan
+from app.models.progress import Part, Watch, unwatched, watched
 from app.models.publication import Issued, Missing, Publication, Recipient, Why
 from app.models.view import Visitor, WeekView
 
 
-def sent_files(week: WeekView, sendings: Sequence[Sending], publication: Publication) -> tuple[CalendarFile, ...]:
+def sent_files(
+    week: WeekView, sendings: Sequence[Sending], publication: Publication, *, watch: Watch = unwatched
+) -> tuple[CalendarFile, ...]:
     """The updates and cancellations of one publication. The same ones are the same bytes at any later time."""
     names = Names(week)
+    mailed = [one for one in sendings if one.mailed]
     return tuple(
         CalendarFile(
             path=names.path(one.recipient, one.said, cancelled=one.news is News.CANCELLED),
@@ -26,12 +30,11 @@ def sent_files(week: WeekView, sendings: Sequence[Sending], publication: Publica
             recipient=one.recipient,
             name=one.name,
         )
-        for one in sendings
-        if one.address and not one.silent
+        for one in watched(mailed, Part.INVITATIONS, len(mailed), watch)
     )
 
 
-def standing_invitations(plan: Plan, week: WeekView, until: int) -> Invitations:
+def standing_invitations(plan: Plan, week: WeekView, until: int, *, watch: Watch = unwatched) -> Invitations:
     """Every invitation as it was last sent, up to publication number `until`, byte for byte, and the week's overview.
 
     `week` is the published week, so that folders have the names that they had.
@@ -41,7 +44,7 @@ def standing_invitations(plan: Plan, week: WeekView, until: int) -> Invitations:
     files: list[CalendarFile] = []
     missing: list[Missing] = []
     by_uid: dict[str, dict[Recipient, Issued]] = defaultdict(dict)
-    for line in lines:
+    for line in watched(lines, Part.INVITATIONS, len(lines), watch):
         by_uid[line.uid][line.recipient] = line
         said = Said.decoded(line.said)
         if not line.email:

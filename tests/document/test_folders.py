@@ -18,6 +18,7 @@ from app.errors import Refused
 from app.exchange.ledger import publications
 from app.exchange.outputs import Folder
 from app.models.change import Verb
+from app.models.progress import Part, Step
 from app.models.publication import Answer
 from tests.builders import person_id, slot_id
 from tests.document.inbox import read
@@ -66,6 +67,31 @@ def test_a_pack_can_be_written_again_later_byte_for_byte() -> None:
         desk.document.do(tick(desk.plan, call.id, told_at=AT, told_by="PA", answer=Answer.CONFIRMED))
     assert pack(desk, 0).files == first.files
     assert pack(desk, 1).files == pack(desk, 1).files
+
+
+@pytest.mark.parametrize("at", [Part.INVITATIONS, Part.ROTA, Part.CHECK])
+def test_making_a_pack_is_told_and_can_be_stopped_at_each_part(at: Part) -> None:
+    desk = moved()
+    heard: list[Step] = []
+
+    def hear(step: Step) -> None:
+        heard.append(step)
+        if step.part is at:
+            raise Refused("stopped")
+
+    with pytest.raises(Refused, match="stopped"):
+        pack_of(desk.plan, publications(desk.plan, desk.week_id)[-1], watch=hear)
+    assert heard[-1].part is at
+    assert {step.part for step in heard[:-1]} == set(list(Part)[: list(Part).index(at)])
+
+
+def test_every_file_of_a_pack_is_told_as_it_is_checked() -> None:
+    desk = moved()
+    heard: list[Step] = []
+    folder = pack_of(desk.plan, publications(desk.plan, desk.week_id)[-1], watch=heard.append)
+    told = [step for step in heard if step.part is Part.CHECK]
+    assert [step.done for step in told] == list(range(len(folder.files)))
+    assert {step.total for step in told} == {len(folder.files)}
 
 
 def test_the_call_list_says_who_what_and_how() -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from app.errors import Refused
 from app.exchange import folder
-from app.exchange.folder import bring_back, check_folder, write_folder
+from app.exchange.folder import bring_back, check_folder, prepare_folder, write_folder
+from app.models.progress import Part, Step
 
 PLAN = json.dumps({"format": 1, "week": "A week"}).encode()
 
@@ -110,10 +111,33 @@ def test_a_failure_half_way_leaves_the_old_folder_whole(tmp_path: Path, monkeypa
 def test_stopping_leaves_the_old_folder_whole(tmp_path: Path) -> None:
     out = tmp_path / "out"
     before = write(out, old=b"1")
-    answers = iter([True, False])
+
+    def stop(step: Step) -> None:
+        if step == Step(part=Part.WRITE, done=1, total=3):
+            raise Refused("stopped")
+
     with pytest.raises(Refused) as refused:
-        write_folder(out, {"plan.json": PLAN, "a": b"", "b": b""}, goes_on=lambda: next(answers))
+        write_folder(out, {"plan.json": PLAN, "a": b"", "b": b""}, watch=stop)
     assert refused.value.code == "stopped"
+    assert tree(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_must_come_with_the_files_takes_them_back_where_it_fails(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def fail() -> None:
+        assert "new" in tree(out)
+        raise Refused("disk-full")
+
+    with pytest.raises(Refused, match="disk-full"):
+        prepare_folder(out, {"plan.json": PLAN, "new": b"2"}).put_in_place(fail)
+    assert list(tmp_path.iterdir()) == []
+    before = write(out, old=b"1")
+    with pytest.raises(Refused, match="disk-full"):
+        prepare_folder(out, {"plan.json": PLAN, "new": b"2"}).put_in_place(fail)
+    assert tree(out) == before
+    prepare_folder(out, {"plan.json": PLAN, "new": b"2"}).discard()
     assert tree(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -142,13 +166,12 @@ def test_a_second_run_does_not_disturb_one_that_is_writing(tmp_path: Path) -> No
     out = tmp_path / "out"
     write(out)
 
-    def second() -> bool:
+    def second(_step: Step) -> None:
         with pytest.raises(Refused) as refused:
             write(out, second=b"")
         assert refused.value.code == "folder-busy"
-        return True
 
-    write_folder(out, {"plan.json": PLAN, "first": b""}, goes_on=second)
+    write_folder(out, {"plan.json": PLAN, "first": b""}, watch=second)
     assert set(tree(out)) == {"plan.json", "first"}
 
 

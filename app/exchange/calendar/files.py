@@ -11,6 +11,7 @@ from app.exchange.calendar.event import invitation, overview
 from app.exchange.calendar.said import Revision, Said, Told, numbers, told
 from app.exchange.filenames import safe_name
 from app.exchange.safe import Safe, clean_line
+from app.models.progress import Part, Watch, unwatched, watched
 from app.models.publication import Method, Missing, Recipient, Why
 from app.models.view import WeekView
 from app.models.week import Week
@@ -92,7 +93,7 @@ def draft_stamp(week: Week) -> dt.datetime:
     return dt.datetime(week.first_day.year - 1, 1, 1, tzinfo=dt.UTC)
 
 
-def invitations(view: WeekView, *, stamp: dt.datetime | None = None) -> Invitations:
+def invitations(view: WeekView, *, stamp: dt.datetime | None = None, watch: Watch = unwatched) -> Invitations:
     """Drafts of all calendar files: each visit that counts as a first invitation (SEQUENCE 0)."""
     stamp = stamp or draft_stamp(view.week)
     names = Names(view)
@@ -100,7 +101,7 @@ def invitations(view: WeekView, *, stamp: dt.datetime | None = None) -> Invitati
     files: list[CalendarFile] = []
     missing: list[Missing] = []
     revisions: list[Revision] = []
-    for visit in view.counted:
+    for visit in watched(view.counted, Part.INVITATIONS, len(view.counted), watch):
         visitor, host = told(view, visit, given[visit.id])
         for one in (visitor, host):
             if not one.address:

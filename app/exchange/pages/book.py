@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,7 +14,7 @@ from app.exchange.pages.frame import Data
 from app.exchange.pages.glyphs import Undrawn, drawable, undrawn
 from app.exchange.pages.overview import overview_data
 from app.exchange.pages.teams import team_data
-from app.exchange.pages.typeset import Sheet, as_pdfs
+from app.exchange.pages.typeset import Sheet, pdfs_aside
 from app.exchange.pages.visitors import reflection_data, visitor_data
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.changes import ChangeRow
@@ -84,14 +85,25 @@ class Pages:
     all: tuple[Page, ...]
     undrawn: tuple[Undrawn, ...]
 
+    @property
+    def paths(self) -> list[str]:
+        """Where each lies in the folder."""
+        return [page.path for page in self.all]
+
     def texts(self) -> dict[str, str]:
         """Everything that each document says, by its path: for the leak check, which cannot read a PDF."""
         return {page.path: "\n".join(_leaves(page.sheet.data)) for page in self.all}
 
+    @contextmanager
+    def typesetting(self) -> Iterator[Iterator[tuple[str, bytes]]]:
+        """Begin to typeset aside: the path and PDF of each, once it is ready. Whoever leaves early stops the rest."""
+        with pdfs_aside([page.sheet for page in self.all]) as made:
+            yield zip(self.paths, made, strict=True)
+
     def files(self) -> dict[str, bytes]:
         """Each as PDF, by its path."""
-        made = as_pdfs([page.sheet for page in self.all])
-        return {page.path: data for page, data in zip(self.all, made, strict=True)}
+        with self.typesetting() as made:
+            return dict(made)
 
 
 def _leaves(data: object) -> Iterator[str]:

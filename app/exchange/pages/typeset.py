@@ -10,8 +10,9 @@ import datetime as dt
 import json
 import os
 import threading
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -67,13 +68,23 @@ def as_pdf(sheet: Sheet) -> bytes:
     return as_book([sheet], sheet.data["document"]["title"])
 
 
-def as_pdfs(sheets: Sequence[Sheet]) -> Generator[bytes, None, None]:
-    """Each as PDF/UA-1, in their order, several at a time. Who stops asking stops the rest."""
+@contextmanager
+def pdfs_aside(sheets: Sequence[Sheet]) -> Iterator[Iterator[bytes]]:
+    """Each as PDF/UA-1, in their order, several at a time, from now on: other work may go on meanwhile.
+
+    Whoever leaves early stops the rest.
+    """
     threads = ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1))
     try:
-        yield from threads.map(as_pdf, sheets)
+        yield threads.map(as_pdf, sheets)
     finally:
         threads.shutdown(cancel_futures=True)
+
+
+def as_pdfs(sheets: Sequence[Sheet]) -> Generator[bytes, None, None]:
+    """Each as PDF/UA-1, in their order, several at a time. Who stops asking stops the rest."""
+    with pdfs_aside(sheets) as made:
+        yield from made
 
 
 def as_book(sheets: Sequence[Sheet], title: str) -> bytes:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.document.document import Document
 from app.document.opening import open_document
 from app.errors import Refused
+from app.models.progress import Watch
 from app.models.view import WeekView
 from app.resources import resource
 from app.store.places import default_database, own_folder
@@ -22,7 +23,6 @@ from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
 from app.ui.dialogs.progress import aside
-from app.ui.jobs import Job
 from app.words.refusals import sentence
 
 if TYPE_CHECKING:
@@ -215,6 +215,7 @@ def export_everything(desk: Desk) -> None:
 def export_to(desk: Desk, out: Path) -> None:
     """Write everything of the week into that folder, aside: as it was published, or, never published, as drafts."""
     from app.exchange.folder import check_folder
+    from app.ui.dialogs.saving import Saving, watch
 
     week = desk.now.view
     if week is None:
@@ -224,8 +225,7 @@ def export_to(desk: Desk, out: Path) -> None:
     except Refused as refused:
         tell_refusal(desk, refused)
         return
-    writing = translate("Writing everything into “{folder}”…").format(folder=out.name)
-    desk.say(writing)
+    title = translate("Write everything of “{week}”").format(week=week.week.name)
     today = desk.bridge.today
 
     def done(count: Any) -> None:
@@ -234,13 +234,10 @@ def export_to(desk: Desk, out: Path) -> None:
         texts = (translate("Open “READ ME.txt” in it first: it says what each file is and what is still missing."),)
         message(desk.window, translate("Everything is written"), text, texts)
 
-    aside(
-        desk, writing, lambda job: _written(week, out, today, job), done=done,
-        failed=lambda error: _raise_or_tell(desk, error),
-    )  # fmt: skip
+    Saving(desk.window, desk.jobs, title, lambda job, tell: _written(week, out, today, watch(job, tell)), done)
 
 
-def _written(week: WeekView, out: Path, today: dt.date, job: Job) -> int:
+def _written(week: WeekView, out: Path, today: dt.date, hear: Watch) -> int:
     from app.document.folders import published_folder
     from app.engine import check
     from app.engine.goals import valued
@@ -248,13 +245,13 @@ def _written(week: WeekView, out: Path, today: dt.date, job: Job) -> int:
     from app.exchange.folder import write_folder
     from app.exchange.outputs import Outcome, everything
 
-    folder = published_folder(week.plan, week.week.id)
+    folder = published_folder(week.plan, week.week.id, watch=hear)
     if folder is None:
         outcome = Outcome(
             view=week, problems=check.problems(week, today=today), reached=valued(week), unmet=unmet(week)
         )
-        folder = everything(outcome, at=dt.datetime.now(dt.UTC).replace(microsecond=0))
-    write_folder(out, folder.files, goes_on=lambda: not job.cancelled())
+        folder = everything(outcome, at=dt.datetime.now(dt.UTC).replace(microsecond=0), watch=hear)
+    write_folder(out, folder.files, watch=hear)
     return len(folder.files)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,52 +11,41 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import Refused
-from app.exchange.folder import check_folder, write_folder
+from app.models.progress import Step, Watch
 from app.text import translate
 from app.ui.dialogs.base import Dialog, message
 from app.ui.jobs import Job, Jobs
 from app.ui.plain import label
 from app.ui.theme import GRID
+from app.words.progress import step_text
 from app.words.refusals import sentence
 
 Tell = Callable[[Any], None]
+_TOLD_EVERY = 25
 SHOWN_AFTER = 500
 """Work shorter than this many milliseconds shows no progress."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """How many files of how many are written."""
+def watch(job: Job, tell: Tell) -> Watch:
+    """Tells some of the steps, enough to see it go on; stops the work with Refused("stopped") once it is cancelled."""
 
-    count: int
-    total: int
+    def hear(step: Step) -> None:
+        if job.cancelled():
+            raise Refused("stopped")
+        if step.done % _TOLD_EVERY == 0:
+            tell(step)
 
-
-def write(out: Path, files: Mapping[str, bytes], job: Job, tell: Tell) -> None:
-    """Write the folder in one step, telling `Written`. Raises Refused("stopped") where the job is cancelled."""
-    check_folder(out)
-    done = 0
-
-    def goes_on() -> bool:
-        nonlocal done
-        if done % 25 == 0:
-            tell(Written(count=done, total=len(files)))
-        done += 1
-        return not job.cancelled()
-
-    if job.cancelled():
-        raise Refused("stopped")
-    write_folder(out, files, goes_on=goes_on)
+    return hear
 
 
 class Progress(QWidget):
-    """How far some work is: seconds while that cannot be said, then files."""
+    """How far some work is: seconds while that cannot be said, then how many files of how many."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = label(wrap=True)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName(translate("Files written"))
+        self.bar.setAccessibleName(translate("How far it is"))
         self.bar.setRange(0, 1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -79,14 +67,12 @@ class Progress(QWidget):
 
     def show_news(self, news: object) -> None:
         """Show what the work tells."""
-        if isinstance(news, Written):
+        if isinstance(news, Step):
             self._clock.stop()
             self.bar.show()
-            self.bar.setRange(0, news.total)
-            self.bar.setValue(news.count)
-            self.words.setText(
-                translate("Writing the files: {count} of {total}").format(count=news.count, total=news.total)
-            )
+            self.bar.setRange(0, news.total)  # none to count: the bar moves all the same
+            self.bar.setValue(news.done)
+            self.words.setText(step_text(news))
 
     def end(self) -> None:
         """The work is over."""

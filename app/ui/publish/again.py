@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from app.document.folders import pack_of
 from app.errors import Refused
-from app.exchange.folder import check_folder
+from app.exchange.folder import check_folder, write_folder
 from app.models.publication import Publication
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
-from app.ui.dialogs.saving import Saving, Tell, saved, write
+from app.ui.dialogs.saving import Saving, Tell, saved, watch
 from app.ui.jobs import Job
 from app.ui.publish.pages import SavePage
 from app.ui.publish.place import proposed_folder, remember, wants_drafts
@@ -46,8 +46,9 @@ class AgainDialog(Dialog):
         plan = desk.now.plan
 
         def work(job: Job, tell: Tell) -> int:
-            files = pack_of(plan, publication, drafts=drafts).files
-            write(out, files, job, tell)
+            hear = watch(job, tell)
+            files = pack_of(plan, publication, drafts=drafts, watch=hear).files
+            write_folder(out, files, watch=hear)
             return len(files)
 
         def done(count: int) -> None:

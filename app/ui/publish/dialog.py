@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.document.publishing import publish_edit
 from app.errors import Refused
-from app.exchange.folder import check_folder
+from app.exchange.folder import Prepared, check_folder, prepare_folder
 from app.exchange.ledger import Diff
 from app.exchange.published import missing_of
 from app.models.change import Edit
@@ -18,7 +18,7 @@ from app.models.view import view
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
-from app.ui.dialogs.saving import Progress, Tell, open_folder, write
+from app.ui.dialogs.saving import Progress, Tell, open_folder, watch
 from app.ui.jobs import Job
 from app.ui.publish.facts import counts, pending
 from app.ui.publish.pages import CheckPage, DonePage, PeoplePage, PreviewPage, SavePage
@@ -157,8 +157,8 @@ class PublishDialog(Dialog):
         self._turn(WORKING)
         self.progress.begin()
 
-        def work(_job: Job, _tell: Tell) -> Made:
-            return made(plan, diff, at, drafts=drafts)
+        def work(job: Job, tell: Tell) -> Made:
+            return made(plan, diff, at, drafts=drafts, watch=watch(job, tell))
 
         def done(result: Made) -> None:
             if self._over:
@@ -169,7 +169,7 @@ class PublishDialog(Dialog):
             self._show_made(result)
             then()
 
-        self._job = self._desk.jobs.start(work, done=done, failed=self._not_made)
+        self._job = self._desk.jobs.start(work, done=done, failed=self._not_made, progress=self.progress.show_news)
 
     def _show_made(self, result: Made) -> None:
         notes = _notes(self._desk, result)
@@ -244,28 +244,26 @@ class PublishDialog(Dialog):
         self.progress.begin()
         self._writing = True
 
-        def work(job: Job, tell: Tell) -> None:
-            write(out, result.folder.files, job, tell)
+        def work(job: Job, tell: Tell) -> Prepared:
+            return prepare_folder(out, result.folder.files, watch=watch(job, tell))
 
-        self._job = self._desk.jobs.start(
-            work, done=lambda _: self._written(result), failed=self._not_written, progress=self.progress.show_news
-        )
+        job = self._job = self._desk.jobs.start(
+            work, done=lambda folder: self._written(result, folder, job), failed=self._not_written,
+            progress=self.progress.show_news,
+        )  # fmt: skip
 
-    def _written(self, result: Made) -> None:
+    def _written(self, result: Made, folder: Prepared, job: Job) -> None:
         self._job, self._writing = None, False
         self.progress.end()
         document = self._desk.bridge.document
-        if document is None:
-            raise RuntimeError("no document is open")
+        if document is None or job.cancelled():
+            folder.discard()
+            self._not_written(Refused("stopped"))
+            return
         try:
-            document.record(result.edit)
+            folder.put_in_place(lambda: document.record(result.edit))
         except Refused as refused:
-            self._turn(SAVE)
-            self.save.tell(
-                translate("{reason} The files in {folder} were not recorded as sent: do not send them.").format(
-                    reason=sentence(refused), folder=str(self._out)
-                )
-            )
+            self._not_written(refused)
             return
         people = counted(len(self.diff.people), translate("person"), translate("people"))
         self.last.text.setText(

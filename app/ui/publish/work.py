@@ -13,6 +13,7 @@ from app.exchange.outputs import Folder
 from app.exchange.published import sent_files
 from app.models.change import Edit
 from app.models.plan import Plan
+from app.models.progress import Watch, unwatched
 from app.models.publication import Publication
 from app.models.view import view
 
@@ -32,15 +33,15 @@ class Made:
     """What is sent as calendar files, each with its finished bytes."""
 
 
-def made(plan: Plan, diff: Diff, at: dt.datetime, *, drafts: bool) -> Made:
+def made(plan: Plan, diff: Diff, at: dt.datetime, *, drafts: bool, watch: Watch = unwatched) -> Made:
     """Make the files of the next publication and check them. Raises Refused("leak", leaks=…), and as `publish_edit`."""
     edit = publish_edit(plan, diff, at)
     after = plan.apply(edit)
     publication = publications(after, diff.week_id)[-1]
-    folder = pack_of(after, publication, drafts=drafts)
-    week = view(after, diff.week_id)
-    mailed = [one for one in sendings_of(after, publication) if one.address and not one.silent]
-    files = sent_files(week, sendings_of(after, publication), publication)
+    folder = pack_of(after, publication, drafts=drafts, watch=watch)
+    sendings = sendings_of(after, publication)
+    files = sent_files(view(after, diff.week_id), sendings, publication, watch=watch)
+    mailed = [one for one in sendings if one.mailed]
     return Made(
         of=plan, diff=diff, edit=edit, after=after, publication=publication, drafts=drafts, folder=folder,
         mailed=tuple(zip(mailed, files, strict=True)),

@@ -6,15 +6,17 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.document.visits import move, to_tray
+from app.errors import Refused
 from app.exchange.ledger import publications
 from app.models.names import identity
 from app.models.visits import VisitStatus
 from app.ui.deck.cards import Badge
-from app.ui.publish.dialog import CHECK, PREVIEW, PublishDialog
+from app.ui.publish.dialog import CHECK, PREVIEW, WORKING, PublishDialog
 from app.ui.publish.ofsted import OfstedDialog
 from app.ui.publish.pages import inside
 from tests.builders import day, slot_id, visit_id
@@ -137,6 +139,37 @@ def test_stopping_while_files_are_written_leaves_nothing_behind(hand: Hand) -> N
     assert publications(hand.plan, hand.week_id) == ()
     assert dialog.isVisible()
     assert "Nothing was written" in dialog.save.trouble.text()
+    dialog.reject()
+
+
+def test_stopping_while_files_are_made_leaves_nothing_behind(hand: Hand) -> None:
+    hand.window.desk.action("publish").trigger()
+    dialog = hand.dialog(PublishDialog)
+    assert isinstance(dialog, PublishDialog)
+    assert dialog.pages.currentIndex() == WORKING
+    hand.click(dialog.leave)
+    hand.qtbot.waitUntil(lambda: not hand.window.desk.jobs.busy, timeout=LONG)
+    assert hand.window.findChildren(PublishDialog) == []
+    assert publications(hand.plan, hand.week_id) == ()
+
+
+def test_a_refused_record_takes_the_files_away_again(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = hand.publishing()
+    for _ in range(3):
+        hand.click(dialog.next)
+    out = hand.folder / "one"
+    dialog.save.folder.setText(str(out))
+    document = hand.window.desk.bridge.document
+    assert document is not None
+
+    def full(_edit: object) -> None:
+        raise Refused("disk-full", path=str(hand.folder))
+
+    monkeypatch.setattr(document, "record", full)
+    hand.click(dialog.publish)
+    hand.qtbot.waitUntil(lambda: bool(dialog.save.trouble.text()), timeout=LONG)
+    assert not out.exists()
+    assert publications(hand.plan, hand.week_id) == ()
     dialog.reject()
 
 
