@@ -75,18 +75,19 @@ def test_a_pasted_block_is_checked_mended_and_taken_in_as_one_undo(qtbot: QtBot,
     click(qtbot, wizard, "Next")
     qtbot.waitUntil(lambda: wizard.pages.currentIndex() == COLUMNS)
     click(qtbot, wizard, "Next")
-    assert wizard.pages.currentIndex() == CHECK
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == CHECK)
     assert "1 ready · 1 to check · 1 error" in wizard.checks.summary.text()
     boxes = wizard.checks.asks.findChildren(QComboBox)
     pick(qtbot, boxes[0], "Leave it out")
-    qtbot.waitUntil(lambda: any(one.isVisible() for one in wizard.checks.asks.findChildren(QLineEdit)))
+    qtbot.waitUntil(lambda: "1 ready · 0 to check · 1 error" in wizard.checks.summary.text())
     text = next(one for one in wizard.checks.asks.findChildren(QLineEdit) if one.isVisible())
     text.selectAll()
     qtbot.keyClicks(text, "2")
     qtbot.keyClick(text, Qt.Key.Key_Return)
     assert wizard.isVisible(), "Enter mends the cell and does not press the dialog's own button"
-    assert "2 ready · 0 to check · 0 errors" in wizard.checks.summary.text()
+    qtbot.waitUntil(lambda: "2 ready · 0 to check · 0 errors" in wizard.checks.summary.text())
     click(qtbot, wizard, "Take in")
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(FormsWizard)))
     plan = window.desk.now.plan
     assert plan.people[person_id("Ann Lee")].role == "Director"
     assert "replies from pasted block" in window.desk.action("undo").text()
@@ -110,14 +111,15 @@ def test_a_heading_that_is_not_certain_has_to_be_settled_and_is_remembered(
     assert isinstance(box, QComboBox)
     pick(qtbot, box, "Cannot come")
     click(qtbot, wizard, "Next")
-    assert wizard.pages.currentIndex() == CHECK
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == CHECK)
     click(qtbot, wizard, "Take in")
-    assert not wizard.isVisible()
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(FormsWizard)))
     replies.take_in_forms(window.desk, (form,))
     again = shown(window, FormsWizard)
     qtbot.waitUntil(lambda: again.pages.currentIndex() == COLUMNS, timeout=10_000)
     click(qtbot, again, "Next")
-    assert [row.state for row in again._checked().rows] == [RowState.SAME]
+    qtbot.waitUntil(lambda: again.pages.currentIndex() == CHECK)
+    assert [row.state for row in again.checked.rows] == [RowState.SAME]
     again.reject()
 
 

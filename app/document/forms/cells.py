@@ -35,6 +35,7 @@ _NOTHING = frozenset({
     "", "n/a", "na", "n.a.", "n\\a", "-", "–", "—", "--", ".", "…", "...", "tbc", "tba", "tbd",
     "to be confirmed", "to follow", "not known", "unknown", "not applicable",
 })  # fmt: skip
+_LONGEST_NOTHING = 24
 _NO_WISH = frozenset({"none", "no", "nil", "any", "no preference", "no preferences", "don't mind", "nothing", "open"})
 _ERROR = re.compile(r"#(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|GETTING_DATA)!?|#N/A|#NAME\??|#{3,}", re.IGNORECASE)
 WORDS: dict[str, type[StrEnum]] = {
@@ -65,6 +66,8 @@ class UnreadError(Exception):
 
 def says_nothing(text: str, name: str) -> bool:
     """Whether a cell is as good as blank: `n/a`, `tbc`, a dash. Where words are chosen from, these may be some."""
+    if len(text) > _LONGEST_NOTHING:
+        return False
     return fold(text) in _NOTHING and not (name in WORDS and any(one.isalpha() for one in text))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar, cast
 
 from rapidfuzz import fuzz, process
@@ -25,7 +26,6 @@ _ONLINE = frozenset({"online", "teams", "ms teams", "microsoft teams", "virtual"
 _WORDS = re.compile(r"[^\W_]+")
 
 Choice = tuple[str, str]
-T = TypeVar("T", Team, Site)
 E_ = TypeVar("E_", bound=Entity)
 
 
@@ -49,7 +49,12 @@ class Known:
     """By person."""
     safe: Safe | None = None
     slot_names: set[str] = field(default_factory=set)
-    _shown: dict[str, str] = field(default_factory=dict)
+    last_name: str = "F-000"
+    """The last name that was given to a slot."""
+    _teams_named: dict[str, str] = field(default_factory=dict)
+    """Teams by their folded names, and by those that others may read."""
+    _sites_named: dict[str, str] = field(default_factory=dict)
+    _services: dict[str, str] = field(default_factory=lambda: {fold(one): one for one in SERVICES})
     _bare: dict[str, list[str]] = field(default_factory=dict)
     _mails: dict[str, list[str]] = field(default_factory=dict)
     _near: dict[str, list[Choice]] = field(default_factory=dict)
@@ -62,13 +67,14 @@ class Known:
         known = cls(plan, plan.weeks[week_id])
         for person in plan.people.values():
             known._person(person)
-        known.teams |= plan.teams
-        known.sites |= plan.sites
         week = view(plan, week_id)
         known.safe = Safe.of(week)
-        known._shown = {fold(known.safe.team_name(team)): team.id for team in week.teams.values()}
-        for table in (plan.slots, plan.attendances, plan.offers):
-            for entity in cast("dict[str, Slot | Attendance | Offer]", table).values():
+        known._teams_named = {fold(known.safe.team_name(team)): team.id for team in week.teams.values()}
+        for table in (plan.teams, plan.sites):
+            for named in cast("dict[str, Team | Site]", table).values():
+                known._file(named)
+        for rows in (plan.slots, plan.attendances, plan.offers):
+            for entity in cast("dict[str, Slot | Attendance | Offer]", rows).values():
                 if entity.week_id == week_id:
                     known._file(entity)
         for row in plan.availability.values():
@@ -100,8 +106,14 @@ class Known:
                 self._person(entity)
             case Team():
                 self.teams[entity.id] = entity
+                self._teams_named[fold(entity.name)] = entity.id
+                if entity.service:
+                    self._services[_folded(entity.service)] = entity.service
             case Site():
                 self.sites[entity.id] = entity
+                if entity.alias:
+                    self._sites_named.setdefault(fold(entity.alias), entity.id)
+                self._sites_named[fold(entity.name)] = entity.id
             case Attendance():
                 self.attendances[entity.person_id] = entity
             case Offer():
@@ -151,7 +163,7 @@ class Known:
 
     def team(self, name: str) -> Team | None:
         """The team of that name."""
-        return _named(name, self.teams.values()) or self.teams.get(self._shown.get(fold(name), ""))
+        return self.teams.get(self._teams_named.get(fold(name), ""))
 
     def near_teams(self, name: str) -> list[Choice]:
         """Teams whose names are like it."""
@@ -159,22 +171,15 @@ class Known:
 
     def service(self, name: str) -> str:
         """The service in its own spelling; blank where there is none of that name."""
-        known = {fold(one): one for one in (*SERVICES, *(team.service for team in self.teams.values()))}
-        return known.get(fold(name), "")
+        return self._services.get(fold(name), "")
 
     def near_services(self, name: str) -> list[Choice]:
         """Services whose names are like it; each is its own answer."""
-        services = dict.fromkeys((*SERVICES, *(team.service for team in self.teams.values() if team.service)))
-        return _near(name, [(one, one) for one in services])
+        return _near(name, [(one, one) for one in self._services.values()])
 
     def site_id(self, name: str) -> str | None:
         """The id of the site of that name or alias, in the words for a visit by computer too."""
-        if fold(name) in _ONLINE:
-            return ONLINE_ID
-        found = _named(name, self.sites.values()) or next(
-            (one for one in self.sites.values() if one.alias and fold(one.alias) == fold(name)), None
-        )
-        return found.id if found else None
+        return ONLINE_ID if fold(name) in _ONLINE else self._sites_named.get(fold(name))
 
     def near_sites(self, name: str) -> list[Choice]:
         """Sites whose names are like it."""
@@ -197,7 +202,7 @@ def team_alike(one: str, other: str) -> bool:
 
 def _same_person(one: str, other: str) -> bool:
     """Whether two bare names may be one person's: a surname in common, or one name within the other."""
-    mine, theirs = _WORDS.findall(one), _WORDS.findall(other)
+    mine, theirs = _in_order(one), _in_order(other)
     if not mine or not theirs:
         return False
     if len(mine) == 1 or len(theirs) == 1:
@@ -206,23 +211,28 @@ def _same_person(one: str, other: str) -> bool:
     return mine[-1] == theirs[-1] or (first and (mine[-1] in theirs or theirs[-1] in mine))
 
 
-def _named(name: str, known: Iterable[T]) -> T | None:
-    wanted = fold(name)
-    return next((one for one in known if fold(one.name) == wanted), None)
+@lru_cache(maxsize=20_000)
+def _in_order(name: str) -> list[str]:
+    return _WORDS.findall(name)
 
 
-def _words(name: str) -> set[str]:
-    return set(_WORDS.findall(fold(name)))
+@lru_cache(maxsize=20_000)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+@lru_cache(maxsize=20_000)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(fold(name)))
 
 
 def _near(name: str, known: list[Choice]) -> list[Choice]:
     """What is like it, or has it within, or lies within it, word for word."""
-    wanted = fold(name)
-    words = _words(name)
+    wanted, words = _folded(name), _words(name)
     inside = [
-        one for one in known if len(wanted) > 2 and (wanted in fold(one[1]) or words.issuperset(_words(one[1])))
+        one for one in known if len(wanted) > 2 and (wanted in _folded(one[1]) or words.issuperset(_words(one[1])))
     ]  # fmt: skip
     found = process.extract(
-        wanted, [fold(text) for _, text in known], scorer=fuzz.token_sort_ratio, limit=_NAMED, score_cutoff=75
+        wanted, [_folded(text) for _, text in known], scorer=fuzz.token_sort_ratio, limit=_NAMED, score_cutoff=75
     )
     return list(dict.fromkeys([*inside[:_NAMED], *(known[place] for _, _, place in found)]))[:_NAMED]

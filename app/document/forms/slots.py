@@ -93,4 +93,5 @@ def _fresh_name(row: Row) -> str:
     said = row.said("Slot")
     if said and fold(said) not in row.known.slot_names:
         return said
-    return next_name("F-000", row.known.slot_names)
+    row.known.last_name = next_name(row.known.last_name, row.known.slot_names)
+    return row.known.last_name

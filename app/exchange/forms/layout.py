@@ -8,13 +8,13 @@ opposite of a field ("can't do" of "available") is never taken for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from app.exchange.forms.fields import FIELDS, ID, LEADING, LISTS_TITLE, VERSION, Field, Holds
+from app.exchange.forms.fields import FIELDS, ID, LEADING, LISTS_TITLE, VERSION, Field, Holds, field_of
 from app.exchange.forms.spoken import half_day
 from app.exchange.planning import cells
 from app.models.forms import FormKind, Guess, Layout, RawCell, RawSheet
@@ -22,7 +22,7 @@ from app.models.names import fold
 from app.models.week import Week
 
 SURE, ASKED = 90, 75
-_LOOKED_AT = 20
+_LOOKED_AT, _LONGEST = 20, 60
 _LEAST_OF_GRID, _LEAST_OF_TABLE, _LEAST_OF_GROUPS = 3, 3, 2
 _GRIDS = frozenset({FormKind.VISITORS, FormKind.TIMES})
 """What may have a column for each day."""
@@ -40,6 +40,8 @@ _FOR = re.compile(
 _TIMES = re.compile(r"\b(days?|dates?|times?|when|come|attend|availability)\b")
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 
+_OWN = {fold(name): name for name in (ID, VERSION)}
+
 Remembered = Mapping[str, str]
 """Fields by folded heading, as somebody settled them before; "" is "leave it out"."""
 
@@ -55,6 +57,8 @@ def lay_out(sheet: RawSheet, week: Week, remembered: Mapping[str, Remembered] | 
         return best
     for place in range(min(_LOOKED_AT, len(sheet.rows))):
         for kind in FormKind:
+            if not any(_speaks(row, kind) for _, row in sheet.rows[max(0, place - 1) : place + 1]):
+                continue
             guesses = _best_columns(sheet, place, kind, week)
             rank = _rank(guesses, kind, sheet)
             if rank > best_rank:
@@ -68,8 +72,13 @@ def lay_out(sheet: RawSheet, week: Week, remembered: Mapping[str, Remembered] | 
 def lay_out_all(
     sheets: Iterable[RawSheet], week: Week, remembered: Mapping[str, Remembered] | None = None
 ) -> list[tuple[RawSheet, Layout]]:
-    """Every table of these sheets, with how it is best read."""
-    return [(table, lay_out(table, week, remembered)) for sheet in sheets for table in tables(sheet, week)]
+    """Every table of these sheets, with how it is best read: several where they stand below each other."""
+    found = []
+    for sheet in sheets:
+        first = lay_out(sheet, week, remembered)
+        parts = _tables(sheet, first)
+        found += [(part, lay_out(part, week, remembered)) for part in parts] if parts else [(sheet, first)]
+    return found
 
 
 def sure_alone(layout: Layout) -> Layout:
@@ -85,48 +94,51 @@ def _layout(sheet: RawSheet, kind: FormKind, place: int, guesses: tuple[Guess, .
     )  # fmt: skip
 
 
-def tables(sheet: RawSheet, week: Week) -> list[RawSheet]:
-    """The sheet, or, where several tables with headings of their own stand below each other, a sheet for each."""
-    starts = [place for place in _headers(sheet, week) if place]
-    if not starts:
-        return [sheet]
+def _tables(sheet: RawSheet, first: Layout) -> list[RawSheet]:
+    """A sheet for each of several tables with headings of their own; none where there is but one."""
+    starts = _headers(sheet, first)
+    if len(starts) < 2:
+        return []
     found = []
-    for number, (start, end) in enumerate(zip([0, *starts], [*starts, len(sheet.rows)], strict=True), start=1):
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(sheet.rows)], strict=True), start=1):
         title = sheet.title if number == 1 else f"{sheet.title} ({number})".strip()
         found.append(replace(sheet, rows=sheet.rows[start:end], title=title))
     return found
 
 
-def _headers(sheet: RawSheet, week: Week) -> list[int]:
+def _headers(sheet: RawSheet, first: Layout) -> list[int]:
     """Where tables begin: 0, and the places of headings further down, with the line of title above them."""
-    first = lay_out(sheet, week)
     found: list[int] = []
     heads: set[str] = set()
     for place, (number, row) in enumerate(sheet.rows):
+        if number != first.header and not any(_is_header(row, kind) for kind in FormKind):
+            continue
         words = {fold(_heading(cell)) for cell in row.values()}
-        if number != first.header and (words <= heads or not any(_is_header(row, kind, week) for kind in FormKind)):
+        if number != first.header and words <= heads:
             continue
         if found and number - sheet.rows[found[-1]][0] <= 1:
             found.pop()  # two rows of headings of one table
         found.append(place)
         heads = words
-    if first.kind is None or not found:
-        return []
-    return [0, *(_with_title(sheet, place) for place in found[1:])]
+    return [0, *(_with_title(sheet, place) for place in found[1:])] if first.kind is not None and found else []
 
 
 def _with_title(sheet: RawSheet, place: int) -> int:
     return place - 1 if len(sheet.rows[place - 1][1]) == 1 else place
 
 
-def _is_header(row: Mapping[int, RawCell], kind: FormKind, week: Week) -> bool:
+def _is_header(row: Mapping[int, RawCell], kind: FormKind) -> bool:
     """Whether a row is one of headings beyond doubt: nearly all of its cells are the very words."""
     if len(row) < _LEAST_OF_TABLE or not all(isinstance(cell, str) for cell in row.values()):
         return False
-    guesses = columns(row, kind, week)
-    sure = [guess for guess in guesses if guess.field and guess.score == 100]
-    lead = any(guess.field == LEADING[kind] for guess in sure)
-    return lead and len(sure) >= _LEAST_OF_TABLE and len(sure) * 3 >= len(guesses) * 2
+    found = [max(_scores(_plain(str(cell)), kind), default=(0, "")) for cell in row.values()]
+    sure = [name for score, name in found if score == 100]
+    return LEADING[kind] in sure and len(sure) >= _LEAST_OF_TABLE and len(sure) * 3 >= len(found) * 2
+
+
+def _speaks(row: Mapping[int, RawCell], kind: FormKind) -> bool:
+    """Whether any cell of a row may be a heading of that kind."""
+    return any(isinstance(cell, str) and _scores(_plain(cell), kind) for cell in row.values())
 
 
 def _best_columns(sheet: RawSheet, place: int, kind: FormKind, week: Week) -> tuple[Guess, ...]:
@@ -193,11 +205,10 @@ def columns(row: Mapping[int, RawCell], kind: FormKind, week: Week) -> tuple[Gue
     grid = _grid(row, week) if kind in _GRIDS else {}
     scored = sorted(
         (
-            (score, -column, column, field.name)
+            (score, -column, column, name)
             for column, heading in heads.items()
             if column not in grid
-            for field in FIELDS[kind]
-            if (score := score_of(heading, field)) >= ASKED
+            for score, name in _scores(_plain(heading), kind)
         ),
         reverse=True,
     )
@@ -210,39 +221,51 @@ def columns(row: Mapping[int, RawCell], kind: FormKind, week: Week) -> tuple[Gue
         if column in grid:
             found.append(grid[column])
             continue
-        own = next((name for name in (ID, VERSION) if fold(heading) == fold(name)), "")
+        plain = _plain(heading)
+        own = _OWN.get(plain, "")
         name, score = (own, 100) if own else taken.get(column, ("", 0))
-        field = next((one for one in FIELDS[kind] if one.name == name), None)
+        field = field_of(kind, name) if name else None
         polar = field is not None and field.polarity != 0
         sure = bool(name) and score >= (100 if polar else SURE)
-        against = _polarity(_plain(heading)) < 0
+        against = _polarity(plain) < 0
         found.append(Guess(column=column, heading=heading, field=name, score=score, sure=sure, against=against))
     return tuple(found)
 
 
-def score_of(heading: str, field: Field) -> int:
-    """How well a heading suits a field, 0 to 100. Of the opposite polarity it never does."""
-    plain = _plain(heading)
-    if not plain:
-        return 0
-    if field.polarity and _polarity(plain) == -field.polarity and plain not in {_plain(one) for one in _names(field)}:
-        return 0
-    score = max(_alike(plain, _plain(name)) for name in _names(field))
-    if field.holds is Holds.SPOKEN and _polarity(plain) == field.polarity and _TIMES.search(plain):
-        return max(score, ASKED)  # "Days I cannot do": asked
-    return score
+@cache
+def _vocabulary(kind: FormKind) -> tuple[list[str], list[str], list[Field]]:
+    """Every heading of a kind, its words in their order and by the alphabet, and the field that it stands for."""
+    named = [(_plain(name), field) for field in FIELDS[kind] for name in (field.name, *field.also)]
+    return [plain for plain, _ in named], [_sorted(plain) for plain, _ in named], [field for _, field in named]
 
 
-def _names(field: Field) -> Sequence[str]:
-    return (field.name, *field.also)
+def _sorted(plain: str) -> str:
+    return " ".join(sorted(plain.split()))
 
 
 @lru_cache(maxsize=20_000)
-def _alike(one: str, other: str) -> int:
-    if one == other:
-        return 100
-    # A word more or less, or a slip of the keyboard; never a mere part of the other.
-    return min(99, round(max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other))))
+def _scores(plain: str, kind: FormKind) -> tuple[tuple[int, str], ...]:
+    """How well a heading suits the fields of a kind, 75 to 100 of those that it suits at all.
+
+    It may have a word more or less, or a slip of the keyboard; it is never a mere part. A field of the opposite
+    polarity it never suits.
+    """
+    if not plain or len(plain) > _LONGEST:
+        return ()
+    names, ordered, fields = _vocabulary(kind)
+    best: dict[str, int] = {}
+    for text, known in ((plain, names), (_sorted(plain), ordered)):
+        for _, score, place in process.extract(text, known, scorer=fuzz.ratio, score_cutoff=ASKED - 0.5, limit=None):
+            exact = 100 if names[place] == plain else min(99, round(score))
+            name = fields[place].name
+            best[name] = max(best.get(name, 0), exact)
+    polarity = _polarity(plain)
+    for field in FIELDS[kind]:
+        if field.polarity and polarity == -field.polarity and best.get(field.name) != 100:
+            best.pop(field.name, None)
+        elif field.holds is Holds.SPOKEN and polarity == field.polarity and _TIMES.search(plain):
+            best[field.name] = max(best.get(field.name, 0), ASKED)  # "Days I cannot do": asked
+    return tuple((score, name) for name, score in best.items())
 
 
 @lru_cache(maxsize=5_000)
@@ -252,6 +275,7 @@ def _plain(text: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", words).split())
 
 
+@lru_cache(maxsize=5_000)
 def _polarity(plain: str) -> int:
     if _AGAINST.search(plain):
         return -1

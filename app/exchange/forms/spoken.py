@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.exchange.planning import cells, typed
 from app.exchange.planning.cells import BadCellError
@@ -16,6 +17,7 @@ from app.models.view import minute
 from app.models.week import Week
 
 NOON, DAY = 12 * 60, 24 * 60
+_LONGEST_HEADING = 60
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "wednes": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
@@ -372,8 +374,13 @@ def half_day(cell: RawCell, week: Week) -> tuple[dt.date, tuple[int, int]] | Non
         cell = cell.date() if cell.time() == dt.time() else None
     if isinstance(cell, dt.date):
         return (cell, (0, DAY)) if week.first_day <= cell <= week.last_day else None
-    if not isinstance(cell, str):
+    return _half_day_of(cell, week) if isinstance(cell, str) else None
+
+
+@lru_cache(maxsize=5_000)
+def _half_day_of(text: str, week: Week) -> tuple[dt.date, tuple[int, int]] | None:
+    if len(text) > _LONGEST_HEADING or not any(one.isalnum() for one in text):
         return None
-    said = stretches(cell, week)
+    said = stretches(text, week)
     found = said.readings[0] if said.clear else ()
     return (found[0].day, (found[0].start, found[0].end)) if len(found) == 1 else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,10 +26,12 @@ from app.exchange.folder import write_file
 from app.exchange.forms.layout import lay_out_all
 from app.exchange.forms.sheets import files_in, pasted, read_files
 from app.models.forms import Checked, Fixes, Layout, RawSheet, RowState
+from app.models.week import Week
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.progress import aside
+from app.ui.jobs import Job
 from app.ui.plain import label, naming
 from app.ui.replies.check_page import CheckPage
 from app.ui.replies.columns_page import ColumnsPage
@@ -49,6 +51,8 @@ class FormsWizard(Dialog):
         self._desk = desk
         self._sheets: list[tuple[RawSheet, Layout]] = []
         self._fixes = Fixes()
+        self.checked = Checked(rows=())
+        self._looking: Job | None = None
         self.strip = Strip(desk.look.theme)
         self.body.addWidget(self.strip)
         self.pages = QStackedWidget()
@@ -167,28 +171,21 @@ class FormsWizard(Dialog):
         reading = translate("Reading {count}…").format(
             count=counted(len(paths) + bool(block.strip()), translate("form"), translate("forms"))
         )
-        aside(
-            self._desk, reading, lambda _job: read_files(paths),
-            done=lambda found: self._laid_out(found, block), failed=self._failed,
-        )  # fmt: skip
+        week = self._desk.now.view
+        if week is not None:
+            work = partial(_read, paths, block, week.week)
+            aside(self._desk, reading, work, done=self._laid_out, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, Refused):
             raise error
         self.strip.tell(sentence(error))
 
-    def _laid_out(self, found: Any, block: str) -> None:
+    def _laid_out(self, found: _Read) -> None:
         week = self._desk.now.view
         if week is None:
             return
-        sheets, refused = found
-        if block.strip():
-            try:
-                sheets = [*sheets, pasted(block, translate("pasted block"))]
-            except Refused as error:
-                refused = [*refused, error]
-        known = remembered()
-        pairs = lay_out_all(sheets, week.week, known)
+        pairs, refused = found
         self._fixes = Fixes()
         self.columns.show_sheets(pairs, week.week)
         self._turn(COLUMNS)
@@ -197,21 +194,32 @@ class FormsWizard(Dialog):
         elif not self.columns.settled():
             self.strip.tell(translate("Nothing in these files looks like a form. Say below what a sheet tells of."))
 
+    # Checking
+
     def _check(self) -> None:
-        week = self._desk.now.view
-        if week is None:
-            return
         if not self._sheets:
             self.strip.tell(translate("No sheet is to be read. Say of one what it tells of."))
             return
-        self.checks.show_checked(self._checked())
-        self._turn(CHECK)
+        self._look(lambda: self._turn(CHECK))
 
-    def _checked(self) -> Checked:
+    def _look(self, then: Callable[[], None]) -> None:
+        """Check every row, aside; only the newest look counts. `then` comes after it."""
         week = self._desk.now.view
         if week is None:
-            return Checked(rows=())
-        return check(week.plan, week.week.id, self._sheets, self._fixes)
+            return
+        if self._looking is not None:
+            self._looking.cancel()
+        work = partial(check, week.plan, week.week.id, tuple(self._sheets), self._fixes)
+
+        def done(checked: Checked) -> None:
+            self._looking = None
+            self.checked = checked
+            self.checks.show_checked(checked)
+            then()
+
+        count = counted(sum(len(sheet.rows) for sheet, _ in self._sheets), translate("row"), translate("rows"))
+        words = translate("Checking {count}…").format(count=count)
+        self._looking = aside(self._desk, words, lambda _job: work(), done=done, failed=self._failed)
 
     def _fix(self, fixes: object) -> None:
         """Something was mended or answered: every row is looked at anew."""
@@ -219,10 +227,14 @@ class FormsWizard(Dialog):
             self._fixes = Fixes(
                 texts={**self._fixes.texts, **fixes.texts}, answers={**self._fixes.answers, **fixes.answers}
             )
-            self.checks.show_checked(self._checked())
+            self._look(lambda: None)
 
     def _take(self) -> None:
-        week, checked = self._desk.now.view, self._checked()
+        """Take in what is ready, by a look at the week as it is now."""
+        self._look(self._take_ready)
+
+    def _take_ready(self) -> None:
+        week, checked = self._desk.now.view, self.checked
         if week is None:
             return
         if not checked.ready:
@@ -240,9 +252,9 @@ class FormsWizard(Dialog):
         if not left:
             self.accept()
             return
-        self.checks.show_checked(self._checked())
         rest = counted(left, translate("row"), translate("rows"))
-        self.strip.tell(translate("{count} taken in; {rest} still to settle.").format(count=count, rest=rest))
+        told = translate("{count} taken in; {rest} still to settle.").format(count=count, rest=rest)
+        self._look(lambda: self.strip.tell(told))
 
     def _save_problems(self) -> None:
         dialog = QFileDialog(self, translate("Save problem rows"), str(Path.home() / translate("problem rows.xlsx")))
@@ -254,7 +266,7 @@ class FormsWizard(Dialog):
 
     def save_problems(self, path: Path) -> None:
         """Write the rows that are not ready into a workbook, each with its reason."""
-        checked = self._checked()
+        checked = self.checked
         if not checked.of(RowState.CHECK, RowState.ERROR):
             self.strip.tell(translate("No row has a problem."))
             return
@@ -264,3 +276,17 @@ class FormsWizard(Dialog):
             self.strip.tell(sentence(refused))
             return
         self._desk.say(translate("Problem rows saved as {file}").format(file=path.name))
+
+
+_Read = tuple[list[tuple[RawSheet, Layout]], list[Refused]]
+
+
+def _read(paths: Sequence[Path], block: str, week: Week, _job: Job) -> _Read:
+    """The tables of the files and of the pasted block, each laid out; and why others could not be read."""
+    sheets, refused = read_files(paths)
+    if block.strip():
+        try:
+            sheets.append(pasted(block, translate("pasted block")))
+        except Refused as error:
+            refused.append(error)
+    return lay_out_all(sheets, week, remembered()), refused
