@@ -116,17 +116,22 @@ class PaperWeek:
 
     def lunch(self, visits: Sequence[PaperVisit]) -> str:
         """When the visitor can eat on the day of these visits: `12:30–14:00`, or that there is no time."""
+        free = self.free_lunch(visits)
+        if free is None:
+            return translate("No time between {start} and {end}").format(
+                start=clock(self.week.lunch_from), end=clock(self.week.lunch_to)
+            )
+        return between(*free)
+
+    def free_lunch(self, visits: Sequence[PaperVisit]) -> tuple[dt.time, dt.time] | None:
+        """The longest stretch of the lunch window outside these visits; None where there is none."""
         window = rules.lunch_window(self.week)
         longest, reached = (0, 0), window.start
         for span in sorted(one.slot.span for one in visits):
             longest = max(longest, (min(span.start, window.end) - reached, -reached))
             reached = max(reached, span.end)
         length, start = max(longest, (window.end - reached, -reached))
-        if length <= 0:
-            return translate("No time between {start} and {end}").format(
-                start=clock(self.week.lunch_from), end=clock(self.week.lunch_to)
-            )
-        return between(_time(-start), _time(-start + length))
+        return (_time(-start), _time(-start + length)) if length > 0 else None
 
     def _paper(self, visit: Visit) -> PaperVisit:
         slot, visitor = self.view.slots[visit.slot_id], self.view.visitors[visit.person_id]

@@ -47,6 +47,8 @@ def test_a_change_pack_holds_what_changed_and_nothing_else() -> None:
         "invites/visitors/Ann/2027-03-25_1300_Court.ics",
         "pages/day-sheets.pdf",
         "pages/director.pdf",
+        "pages/hosts/Court.pdf",
+        "pages/hosts/Duty.pdf",
         "pages/overview.pdf",
         "pages/reception/Town Hall.pdf",
         "pages/reflections/Ann.pdf",

@@ -87,7 +87,7 @@ def recipients_files(view: WeekView) -> Iterator[File]:
         if path != "invites/week.ics":
             yield file(path, read(data))
     for page in pages(view, version=VERSION, problems=problems(view)).all:
-        if page.kind in (Kind.TEAMS, Kind.VISITORS, Kind.REFLECTIONS):
+        if page.kind in (Kind.TEAMS, Kind.HOSTS, Kind.VISITORS, Kind.REFLECTIONS):
             yield file(page.path, json.dumps(page.sheet.data, ensure_ascii=False))
 
 

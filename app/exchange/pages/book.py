@@ -13,7 +13,7 @@ from app.exchange.pages.desk import arrivals, day_data, director_data, reception
 from app.exchange.pages.frame import Data
 from app.exchange.pages.glyphs import Undrawn, drawable, undrawn
 from app.exchange.pages.overview import overview_data
-from app.exchange.pages.teams import team_data
+from app.exchange.pages.teams import host_data, team_data
 from app.exchange.pages.typeset import Sheet, pdfs_aside
 from app.exchange.pages.visitors import reflection_data, visitor_data
 from app.exchange.paperweek import PaperVisit, PaperWeek
@@ -35,6 +35,7 @@ class Kind(StrEnum):
 
     OVERVIEW = "overview"
     TEAMS = "teams"
+    HOSTS = "hosts"
     VISITORS = "visitors"
     RECEPTION = "reception"
     DAY_SHEETS = "day-sheets"
@@ -180,15 +181,17 @@ _Made = tuple[str, Kind, str, Data]
 
 
 def _teams(paper: PaperWeek, version: Version, changed: frozenset[str], asked: Wanted) -> Iterator[_Made]:
-    if not asked.kind(Kind.TEAMS):
-        return
     used: set[str] = set()
     for team in paper.view.teams.values():
         # Names are given to all, so that a team's file is called the same whichever are wanted.
         name = safe_name(paper.safe.team_name(team), used, suffix=".pdf")
         wanted = _among(team.id, asked.teams) and _among(fold(team.service), asked.services)
-        if wanted and asked.any_day(paper.by_team.get(team.id, ())):
+        if not wanted or not asked.any_day(paper.by_team.get(team.id, ())):
+            continue
+        if asked.kind(Kind.TEAMS):
             yield f"pages/teams/{name}", Kind.TEAMS, "team.typ", team_data(paper, team, version, changed)
+        if asked.kind(Kind.HOSTS):
+            yield f"pages/hosts/{name}", Kind.HOSTS, "sheet.typ", host_data(paper, team, version, changed)
 
 
 def _visitors(paper: PaperWeek, version: Version, changed: frozenset[str], asked: Wanted) -> Iterator[_Made]:
@@ -255,7 +258,8 @@ def kind_name(kind: Kind) -> str:
     """The words for a kind of pages."""
     names: Mapping[Kind, str] = {
         Kind.OVERVIEW: translate("Overview"),
-        Kind.TEAMS: translate("Team rotas and host sheets"),
+        Kind.TEAMS: translate("Team rotas for the wall"),
+        Kind.HOSTS: translate("Host sheets"),
         Kind.VISITORS: translate("Visitor itineraries"),
         Kind.RECEPTION: translate("Reception day sheets"),
         Kind.DAY_SHEETS: translate("Day sheets for the desk"),

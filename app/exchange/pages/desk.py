@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from app.exchange.pages.frame import Data, frame, mark, ring, table
+from app.exchange.pages.frame import Data, frame, logo, mark, part, ring, table
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.changes import ChangeRow
+from app.exchange.rota.overview import week_line
 from app.exchange.version import Version
 from app.models.findings import Problems, Unmet
 from app.models.people import Kind
 from app.text import translate
 from app.words.dates import clock, counted, day, listed
 from app.words.problems import broken_text, unmet_text, warning_text
+
+T = TypeVar("T")
+_MOST_RISKS = 12
+"""So many of a kind stand on the director's page, which is to be read in two minutes."""
 
 
 def reception_data(
@@ -35,16 +41,13 @@ def reception_data(
             translate("Arrives"), translate("Visitor"), translate("Organisation"), translate("Host"),
             translate("Signed in"),
         ]  # fmt: skip
-        section = table("", heads, [0.7, 1.6, 1.6, 1.6, 0.7], rows, shaded=_shaded(here, changed))
-        parts.append(
-            {
-                "title": translate("Reception, {place}: {day}").format(place=place, day=day(on)),
-                "about": counted(len(here), "arrival"),
-                "sections": [section],
-            }
-        )
+        section = table("", heads, [0.7, 1.6, 1.6, 1.6, 0.7], rows, shaded=_shaded(here, changed), strong=(0, 1))
+        title = translate("Reception, {place}: {day}").format(place=place, day=day(on))
+        parts.append(part(title, counted(len(here), "arrival"), [section]))
     title = translate("Reception, {place}").format(place=place)
-    return {"document": frame(paper, version, title), "flipped": True, "parts": parts}
+    return {
+        "document": frame(paper, version, title), "flipped": True, "size": 12, "logo": logo(paper), "parts": parts
+    }  # fmt: skip
 
 
 def day_data(paper: PaperWeek, visits: Sequence[PaperVisit], version: Version, changed: frozenset[str]) -> Data:
@@ -62,14 +65,16 @@ def day_data(paper: PaperWeek, visits: Sequence[PaperVisit], version: Version, c
             translate("Time"), translate("Visitor"), translate("Team"), translate("Place"), translate("Host"),
             translate("Deputy"), translate("Arrived"),
         ]  # fmt: skip
-        section = table("", heads, [0.9, 1.4, 1.5, 1.3, 1.7, 1.3, 0.65], rows, shaded=_shaded(here, changed))
-        parts.append(
-            {"title": translate("Day sheet: {day}").format(day=day(on)), "about": counted(len(here), "visit"),
-             "sections": [section]}
-        )  # fmt: skip
+        widths = [0.85, 1.25, 1.35, 1.1, 2.0, 1.5, 0.6]
+        section = table("", heads, widths, rows, shaded=_shaded(here, changed), strong=(0, 1))
+        title = translate("Day sheet: {day}").format(day=day(on))
+        parts.append(part(title, counted(len(here), "visit"), [section]))
     if not parts:
-        parts = [{"title": translate("Day sheet"), "about": translate("No visit."), "sections": []}]
-    return {"document": frame(paper, version, translate("Day sheets")), "flipped": True, "parts": parts}
+        parts = [part(translate("Day sheet"), translate("No visit."), [])]
+    return {
+        "document": frame(paper, version, translate("Day sheets")), "flipped": True, "size": 10, "logo": None,
+        "parts": parts,
+    }  # fmt: skip
 
 
 def director_data(
@@ -88,17 +93,17 @@ def director_data(
         _risks(paper, problems, unmet),
         _changes(paper, changes),
     ]
-    part = {
-        "title": translate("The week for the director"),
-        "about": translate("{visits}, {visitors}, {teams}").format(
-            visits=counted(len(paper.visits), "visit"),
-            visitors=counted(len(paper.by_visitor), "visitor"),
-            teams=counted(len(paper.by_team), "team"),
-        ),
-        "sections": sections,
-    }
     title = translate("The week for the director")
-    return {"document": frame(paper, version, title), "flipped": False, "parts": [part]}
+    figures = [
+        (str(len(paper.visits)), translate("visits")),
+        (str(len(paper.by_visitor)), translate("visitors out")),
+        (f"{len(paper.by_team)} / {len(paper.view.teams)}", translate("teams seen")),
+        (str(len(problems.blocking)), translate("broken rules")),
+    ]
+    return {
+        "document": frame(paper, version, title), "flipped": False, "size": 10, "logo": logo(paper),
+        "parts": [part(title, week_line(paper), sections, figures=figures)],
+    }  # fmt: skip
 
 
 def _coverage(paper: PaperWeek) -> Data:
@@ -136,11 +141,20 @@ def _movements(paper: PaperWeek, changed: frozenset[str]) -> Data:
 
 def _risks(paper: PaperWeek, problems: Problems, unmet: Sequence[Unmet]) -> Data:
     view, text = paper.view, paper.safe.text
-    rows = [[translate("✕ Broken rule"), text(broken_text(view, one))] for one in problems.blocking]
-    rows += [[translate("○ Too few visits"), text(unmet_text(view, one))] for one in unmet]
-    rows += [[translate("! Warning"), text(warning_text(view, one))] for one in problems.warnings]
+    rows = _first(translate("✕ Broken rule"), problems.blocking, lambda one: text(broken_text(view, one)))
+    rows += _first(translate("○ Too few visits"), unmet, lambda one: text(unmet_text(view, one)))
+    rows += _first(translate("! Warning"), problems.warnings, lambda one: text(warning_text(view, one)))
     about = "" if rows else translate("No rule is broken, and everybody has the visits they need.")
     return table(translate("Risks"), [translate("Kind"), translate("What")], [1, 4], rows, about=about)
+
+
+def _first(kind: str, found: Sequence[T], told: Callable[[T], str]) -> list[list[str]]:
+    """A row for each of the first that were found, and one that says how many more there are."""
+    rows = [[kind, told(one)] for one in found[:_MOST_RISKS]]
+    if len(found) > _MOST_RISKS:
+        more = translate("and {count} more; all stand in the rota under Unfilled and warnings")
+        rows.append([kind, more.format(count=len(found) - _MOST_RISKS)])
+    return rows
 
 
 def _changes(paper: PaperWeek, changes: Sequence[ChangeRow]) -> Data:

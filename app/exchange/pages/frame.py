@@ -39,8 +39,9 @@ def table(
     *,
     about: str = "",
     shaded: Sequence[int] = (),
+    strong: Sequence[int] = (),
 ) -> Data:
-    """A table of texts; `shaded` are the places of rows that changed."""
+    """A table of texts; `shaded` are the places of rows that changed, `strong` those of columns in bold."""
     return {
         "title": title,
         "about": about,
@@ -48,12 +49,31 @@ def table(
         "widths": list(widths),
         "rows": [list(row) for row in rows],
         "shaded": list(shaded),
+        "strong": list(strong),
     }
 
 
-def entry(strong: str, lines: Sequence[str], *, changed: bool) -> Data:
-    """What one visit says inside a cell."""
-    return {"strong": strong, "lines": [line for line in lines if line], "changed": changed}
+def part(
+    title: str,
+    about: str,
+    sections: Sequence[Data],
+    *,
+    notice: Sequence[tuple[str, str]] = (),
+    figures: Sequence[tuple[str, str]] = (),
+) -> Data:
+    """A part of a sheet that begins on a page of its own. `notice`: labels and what nobody may miss."""
+    return {
+        "title": title,
+        "about": about,
+        "notice": [[label, value] for label, value in notice if value],
+        "figures": [list(figure) for figure in figures],
+        "sections": list(sections),
+    }
+
+
+def entry(lead: str, names: Sequence[str], lines: Sequence[str], *, changed: bool) -> Data:
+    """What one slot says inside a cell: what stands before the names, the names in bold, and the lines after them."""
+    return {"lead": lead, "names": list(names), "lines": [line for line in lines if line], "changed": changed}
 
 
 def mark(text: str, *, changed: bool) -> str:
@@ -91,4 +111,12 @@ def ring(one: PaperVisit) -> str:
     host = one.host or translate("Host not named yet")
     if one.host_phone:
         return translate("{host}\nRing {phone}").format(host=host, phone=one.host_phone)
-    return host
+    if one.host_email:
+        return translate("{host}\nNo phone given; write to {email}").format(host=host, email=one.host_email)
+    return translate("{host}\nNo phone given").format(host=host) if one.host else host
+
+
+def desk_line(paper: PaperWeek) -> str:
+    """How to reach the desk of the week."""
+    line, week = paper.safe.line, paper.week
+    return ", ".join(part for part in (line(week.organiser_phone), line(week.organiser_email)) if part)

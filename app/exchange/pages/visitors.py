@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from app.exchange.pages.frame import Data, frame, logo, ring
+from app.exchange.pages.frame import Data, desk_line, frame, logo, ring
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.rota.overview import gap_text
 from app.exchange.version import Version
@@ -25,29 +25,27 @@ def visitor_data(paper: PaperWeek, visitor: Visitor, version: Version, changed: 
     return {
         "document": frame(paper, version, translate("Itinerary of {name}").format(name=name)),
         "title": name,
-        "about": ". ".join(part for part in (role, counted(len(visits), "visit")) if part),
+        "about": "\n".join(part for part in (role, counted(len(visits), "visit")) if part),
         "logo": logo(paper),
         "days": days,
         "nothing": translate("No visit is planned for you this week."),
-        "reminders-title": translate("Please remember"),
         "reminders": _reminders(paper, visits),
     }
 
 
 def _items(paper: PaperWeek, visitor: Visitor, here: list[PaperVisit], changed: frozenset[str]) -> list[Data]:
+    """The day in its order: lunch, roads and visits."""
     items: list[Data] = []
-    if text := _way(paper, visitor, here[0], start=True):
-        items.append({"kind": "note", "text": text})
-    gaps = {later.visit.id: gap_text(paper, earlier, later) for earlier, later in pairwise(here)}
-    for one in here:
-        if one.visit.id in gaps:
-            items.append({"kind": "note", "text": gaps[one.visit.id]})
+    free = paper.free_lunch(here)
+    lunch = [translate("Free for lunch: {lunch}").format(lunch=paper.lunch(here))] if paper.week.lunch_minutes else []
+    for place, one in enumerate(here):
+        notes = lunch if free is not None and free[1] <= one.slot.start else []
+        lunch = [] if notes else lunch
+        way = gap_text(paper, here[place - 1], one) if place else _way(paper, visitor, one, start=True)
+        items += [{"kind": "note", "text": text} for text in (*notes, way) if text]
         items.append(_visit(paper, one, changed))
-    if text := _way(paper, visitor, here[-1], start=False):
-        items.append({"kind": "note", "text": text})
-    if paper.week.lunch_minutes:
-        items.append({"kind": "note", "text": translate("Free for lunch: {lunch}").format(lunch=paper.lunch(here))})
-    return items
+    way = _way(paper, visitor, here[-1], start=False)
+    return [*items, *({"kind": "note", "text": text} for text in (*lunch, way) if text)]
 
 
 def _way(paper: PaperWeek, visitor: Visitor, one: PaperVisit, *, start: bool) -> str:
@@ -91,7 +89,7 @@ def _visit(paper: PaperWeek, one: PaperVisit, changed: frozenset[str]) -> Data:
 
 def _reminders(paper: PaperWeek, visits: list[PaperVisit]) -> list[list[str]]:
     week, line = paper.week, paper.safe.line
-    desk = ", ".join(part for part in (line(week.organiser_phone), line(week.organiser_email)) if part)
+    desk = desk_line(paper)
     first = translate("the host of the visit, then {desk}").format(desk=desk) if visits else desk
     pairs = [
         (translate("Late or lost? Ring"), first),
@@ -124,13 +122,14 @@ def reflection_data(paper: PaperWeek, visitor: Visitor, version: Version) -> Dat
         for one in paper.by_visitor.get(visitor.id, ())
     ]
     questions = [
-        (translate("What went well, and should be seen elsewhere?"), 4),
-        (translate("What stops people here doing their job well?"), 4),
-        (translate("What did people ask of you?"), 3),
-        (translate("What will you do about it, and by when?"), 4),
+        (translate("What went well, and should be seen elsewhere?"), 5),
+        (translate("What stops people here doing their job well?"), 5),
+        (translate("What did people ask of you?"), 4),
+        (translate("What will you do about it, and by when?"), 5),
     ]
     return {
         "document": frame(paper, version, translate("Reflection form of {name}").format(name=name)),
+        "logo": logo(paper),
         "forms": forms,
         "questions": [{"text": text, "lines": lines} for text, lines in questions],
         "reminder": translate(

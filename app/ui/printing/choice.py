@@ -30,7 +30,7 @@ def whose_words(whose: Whose) -> str:
 
 
 _OF_ALL = frozenset(Kind)
-_OF_TEAMS = frozenset({Kind.TEAMS})
+_OF_TEAMS = frozenset({Kind.TEAMS, Kind.HOSTS})
 _OF_VISITORS = frozenset({Kind.VISITORS, Kind.REFLECTIONS})
 _OF_THE_WEEK = frozenset({Kind.OVERVIEW, Kind.DIRECTOR})
 

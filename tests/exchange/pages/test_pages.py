@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from app.engine.check import problems
+from app.engine.unmet import unmet
 from app.exchange.pages import (
     Kind,
     Page,
@@ -88,7 +89,8 @@ def size_of(picture: bytes) -> tuple[int, int]:
 
 def test_the_folder_holds_a_page_for_each_team_visitor_and_reception() -> None:
     assert sorted(page.path for page in made(a_busy_week().view()).all) == [
-        "pages/day-sheets.pdf", "pages/director.pdf", "pages/overview.pdf", "pages/reception/Home R.pdf",
+        "pages/day-sheets.pdf", "pages/director.pdf", "pages/hosts/Front door.pdf", "pages/hosts/Home R team.pdf",
+        "pages/hosts/Quiet team.pdf", "pages/overview.pdf", "pages/reception/Home R.pdf",
         "pages/reception/Town Hall.pdf", "pages/reflections/Jane Smith.pdf", "pages/reflections/Lee Jones.pdf",
         "pages/teams/Front door.pdf", "pages/teams/Home R team.pdf", "pages/teams/Quiet team.pdf",
         "pages/visitors/Jane Smith.pdf", "pages/visitors/Lee Jones.pdf", "pages/visitors/Unplaced Person.pdf",
@@ -139,7 +141,7 @@ def test_reception_learns_names_and_times_but_nothing_of_what_happens() -> None:
 
 def test_needs_are_told_to_the_host_alone() -> None:
     telling = {page.path for page in made(a_busy_week().view()).all if "step-free" in said(page)}
-    assert telling == {"pages/teams/Front door.pdf", "pages/teams/Home R team.pdf"}
+    assert telling == {"pages/hosts/Front door.pdf", "pages/hosts/Home R team.pdf"}
 
 
 def test_wishes_their_reasons_and_permits_stay_with_the_director() -> None:
@@ -151,10 +153,13 @@ def test_wishes_their_reasons_and_permits_stay_with_the_director() -> None:
 
 
 def test_a_host_is_told_to_accompany_whoever_is_not_cleared() -> None:
-    (jane, lee) = of_kind(made(a_busy_week().view()), Kind.TEAMS)["Front door"].sheet.data["host"]["rows"]
-    assert jane[2] == "Cleared"
-    assert lee[2] == "Accompany at all times"
-    assert jane[5] == "Still to ask, by Mon 15 March"
+    (part,) = of_kind(made(a_busy_week().view()), Kind.HOSTS)["Front door"].sheet.data["parts"]
+    (jane, lee) = part["sections"][0]["rows"]
+    assert jane == [
+        "Mon 22 March\n09:30–11:00", "Jane Smith", "Director, Example Council", "Cleared", "step-free access",
+        "Duty desk\nTo hear the calls", "Still to ask, by Mon 15 March",
+    ]  # fmt: skip
+    assert lee[3] == "Accompany at all times"
 
 
 def test_a_protected_site_is_on_no_page() -> None:
@@ -178,7 +183,7 @@ def test_an_itinerary_tells_where_when_whom_the_roads_and_lunch() -> None:
     (monday,) = data["days"]
     assert monday["title"] == "Mon 22 March"
     notes = [item["text"] for item in monday["items"] if item["kind"] == "note"]
-    assert notes == ["→ 3 h gap, 25 min road", "→ 25 min by road back to Town Hall", "Free for lunch: 12:00–14:00"]
+    assert notes == ["Free for lunch: 12:00–14:00", "→ 3 h gap, 25 min road", "→ 25 min by road back to Town Hall"]
     first = next(item for item in monday["items"] if item["kind"] == "visit")
     assert first["time"] == "09:30–11:00"
     assert ["Where", "Town Hall"] in first["left"]
@@ -192,8 +197,8 @@ def test_changes_are_marked_on_the_pages_of_those_concerned() -> None:
     found = made(a_busy_week().view(), changed=changed)
     marked = {page.path for page in found.all if '"changed": true' in said(page) or "✱" in said(page)}
     assert marked == {
-        "pages/overview.pdf", "pages/teams/Home R team.pdf", "pages/visitors/Jane Smith.pdf",
-        "pages/reception/Home R.pdf", "pages/day-sheets.pdf", "pages/director.pdf",
+        "pages/overview.pdf", "pages/teams/Home R team.pdf", "pages/hosts/Home R team.pdf",
+        "pages/visitors/Jane Smith.pdf", "pages/reception/Home R.pdf", "pages/day-sheets.pdf", "pages/director.pdf",
     }  # fmt: skip
 
 
@@ -217,7 +222,8 @@ def test_of_a_later_version_only_the_pages_that_changed_are_made_and_marked() ->
     found = changed_pages(after, before, version=VERSION, problems=problems(after), changed=changed)
     assert {page.path for page in found.all} == {
         "pages/overview.pdf", "pages/day-sheets.pdf", "pages/director.pdf", "pages/teams/Quiet team.pdf",
-        "pages/visitors/Lee Jones.pdf", "pages/reflections/Lee Jones.pdf", "pages/reception/Hub.pdf",
+        "pages/hosts/Quiet team.pdf", "pages/visitors/Lee Jones.pdf", "pages/reflections/Lee Jones.pdf",
+        "pages/reception/Hub.pdf",
     }  # fmt: skip
     assert '"changed": true' in said(of_kind(found, Kind.VISITORS)["Lee Jones"])
     assert changed_pages(after, after, version=VERSION).all == ()
@@ -281,20 +287,89 @@ def test_the_signs_of_every_service_and_mark_can_be_drawn() -> None:
     assert not any("▯" in said(page) for page in found.all)
 
 
-@pytest.mark.parametrize(("visits", "width"), [(4, 297), (7, 297), (12, 420), (16, 420)])
+@pytest.mark.parametrize(("visits", "width"), [(4, 297), (7, 297), (24, 297), (60, 420)])
 def test_a_teams_week_stays_on_one_page_however_full_in_type_that_can_be_read(visits: int, width: int) -> None:
     week = a_week(last_day=day(6)).team("Front door")
     long = "Sir Bartholomew Featherington-Specimen of Upper Exampleton KC"
     for number in range(visits):
-        hour, minutes = 8 + number // 4, 15 * (number % 4)
+        hour, minutes = 8 + number // 6, 7 * (number % 6)
         week.slot(f"s{number}", "Front door", number % 7, f"{hour:02d}:{minutes:02d}", f"{hour + 1:02d}:{minutes:02d}")
         week.visitor(f"{number} {long}").visit(f"{number} {long}", f"s{number}")
     (page,) = made(week.view(), wanted=Wanted(kinds=frozenset({Kind.TEAMS}))).all
-    hosts = {**page.sheet.data, "rows": page.sheet.data["rows"][:1]}
-    sheets = as_pictures(page.sheet, dots_per_inch=20)
-    short = as_pictures(type(page.sheet)(template="team.typ", data=hosts, version=VERSION), dots_per_inch=20)
-    assert len(sheets) == len(short)
-    assert abs(size_of(sheets[0])[0] - width / 25.4 * 20) < 2
+    (sheet,) = as_pictures(page.sheet, dots_per_inch=20)
+    assert abs(size_of(sheet)[0] - width / 25.4 * 20) < 2
+
+
+def test_the_emptier_a_teams_week_the_larger_its_type() -> None:
+    sizes = []
+    for visits in (1, 20, 45):
+        week = a_week().team("Front door")
+        for number in range(visits):
+            on, hour = number % 5, 9 + number // 5
+            week.slot(f"s{number}", "Front door", on, f"{hour:02d}:00", f"{hour + 1:02d}:00", activity="Duty desk")
+            week.visitor(f"Visitor {number}").visit(f"Visitor {number}", f"s{number}")
+        (page,) = made(week.view(), wanted=Wanted(kinds=frozenset({Kind.TEAMS}))).all
+        assert len(as_pictures(page.sheet, dots_per_inch=10)) == 1
+        sizes.append(page.sheet.data["size"])
+    assert sizes[0] >= sizes[1] > sizes[2]
+
+
+def test_a_team_with_very_many_times_has_a_list_for_each_day() -> None:
+    week = a_week().team("Front door")
+    for number in range(40):
+        hour, minutes = 8 + number // 5, 5 * (number % 5)
+        week.slot(f"s{number}", "Front door", number % 5, f"{hour:02d}:{minutes:02d}", f"{hour + 1:02d}:{minutes:02d}")
+        week.visitor(f"Visitor {number}").visit(f"Visitor {number}", f"s{number}")
+    (page,) = made(week.view(), wanted=Wanted(kinds=frozenset({Kind.TEAMS}))).all
+    (row,) = page.sheet.data["rows"]
+    assert [one["lead"] for one in row["cells"][0]][:2] == ["08:00–09:00", "09:00–10:00"]
+    assert len(as_pictures(page.sheet, dots_per_inch=10)) == 1
+
+
+def test_a_slot_elsewhere_or_with_another_host_says_so_on_the_wall() -> None:
+    week = a_busy_week().slot("s9", "Front door", 3, site_id="Hub", host="Nan Other", host_email="nan@council.example")
+    page = of_kind(made(week.visit("Lee Jones", "s9").view()), Kind.TEAMS)["Front door"]
+    lines = [line for row in page.sheet.data["rows"] for cell in row["cells"] for one in cell for line in one["lines"]]
+    assert "At Hub" in lines
+    assert any(line.startswith("Host: Nan Other") for line in lines)
+
+
+def test_a_host_without_a_phone_is_written_to() -> None:
+    week = a_week().team("Front door", host="Nora Host", host_email="nora@council.example")
+    week.visitor("Jane Smith").slot("s1", "Front door").visit("Jane Smith", "s1")
+    page = of_kind(made(week.view()), Kind.VISITORS)["Jane Smith"]
+    assert "No phone given; write to nora@council.example" in said(page)
+
+
+def test_a_cell_too_full_for_a_page_of_the_overview_goes_on_over_the_next() -> None:
+    week = a_week().team("Front door")
+    for number in range(60):
+        week.slot(f"s{number}", "Front door", number % 5, "09:00", "10:00", activity="Duty desk, " * 12)
+        week.visitor(f"Visitor {number}").visit(f"Visitor {number}", f"s{number}")
+    (page,) = made(week.view(), wanted=Wanted(kinds=frozenset({Kind.OVERVIEW}))).all
+    (row,) = page.sheet.data["sections"][0]["rows"]
+    assert row["tall"]
+    assert not any(row["tall"] for row in page.sheet.data["sections"][1]["rows"])
+
+
+def test_days_that_nobody_comes_on_are_narrow_and_a_crowded_day_is_wide() -> None:
+    week = a_week().team("Front door").visitor("Jane Smith").slot("s0", "Front door", 0).visit("Jane Smith", "s0")
+    for number in range(9):
+        week.slot(f"s{number + 1}", "Front door", 1, f"{9 + number:02d}:00", f"{10 + number:02d}:00")
+        week.visitor(f"Visitor {number}").visit(f"Visitor {number}", f"s{number + 1}")
+    (page,) = made(week.view(), wanted=Wanted(kinds=frozenset({Kind.OVERVIEW}))).all
+    _, _, monday, tuesday, wednesday, *_ = page.sheet.data["sections"][0]["widths"]
+    assert wednesday < monday < tuesday
+
+
+def test_the_directors_page_tells_the_first_of_many_risks_and_how_many_more() -> None:
+    week = a_week().team("Front door").slot("s1", "Front door")
+    for number in range(20):
+        week.visitor(f"Visitor {number:02d}", clearance=Clearance.NOT_YET, min_visits=2)
+    found = made(week.view(), unmet=unmet(week.view()), wanted=Wanted(kinds=frozenset({Kind.DIRECTOR})))
+    risks = next(one for one in found.all[0].sheet.data["parts"][0]["sections"] if one["title"] == "Risks")
+    assert len(risks["rows"]) == 13
+    assert risks["rows"][-1][1].startswith("and 8 more")
 
 
 def test_pictures_are_made_for_the_preview() -> None:
@@ -329,7 +404,8 @@ def test_the_pages_of_one_day_are_those_of_whoever_has_a_visit_then() -> None:
     found = made(view, wanted=Wanted(days=frozenset({day(2)})))
     paths = {page.path for page in found.all} - {"pages/overview.pdf", "pages/director.pdf"}
     assert paths == {
-        "pages/teams/Quiet team.pdf", "pages/visitors/Unplaced Person.pdf", "pages/reflections/Unplaced Person.pdf",
+        "pages/teams/Quiet team.pdf", "pages/hosts/Quiet team.pdf", "pages/visitors/Unplaced Person.pdf",
+        "pages/reflections/Unplaced Person.pdf",
         "pages/reception/Hub.pdf", "pages/day-sheets.pdf",
     }  # fmt: skip
     (sheet,) = of_kind(found, Kind.DAY_SHEETS).values()

@@ -131,11 +131,11 @@ def test_pages_are_chosen_by_kind_service_team_visitor_and_day(window: Window, o
     asking.whose.setCurrentIndex(list(Whose).index(Whose.SERVICE))
     asking.name.setCurrentText(SERVICES[1])
     settled(qtbot, dialog)
-    assert listed(dialog) == ["pages/teams/Schools.pdf"]
+    assert listed(dialog) == ["pages/teams/Schools.pdf", "pages/hosts/Schools.pdf"]
     asking.whose.setCurrentIndex(list(Whose).index(Whose.TEAM))
     asking.name.setCurrentText("Play")
     settled(qtbot, dialog)
-    assert listed(dialog) == ["pages/teams/Play.pdf"]
+    assert listed(dialog) == ["pages/teams/Play.pdf", "pages/hosts/Play.pdf"]
     asking.whose.setCurrentIndex(list(Whose).index(Whose.VISITOR))
     asking.name.setCurrentText("Bo Khan")
     settled(qtbot, dialog)
@@ -146,7 +146,8 @@ def test_pages_are_chosen_by_kind_service_team_visitor_and_day(window: Window, o
     asking.whose.setCurrentIndex(0)
     settled(qtbot, dialog)
     assert listed(dialog) == [
-        "pages/teams/Front door.pdf", "pages/visitors/Ann Lee.pdf", "pages/reception/Town Hall.pdf",
+        "pages/teams/Front door.pdf", "pages/hosts/Front door.pdf", "pages/visitors/Ann Lee.pdf",
+        "pages/reception/Town Hall.pdf",
         "pages/day-sheets.pdf", "pages/reflections/Ann Lee.pdf",
     ]  # fmt: skip
 
