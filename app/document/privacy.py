@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.document.document import Document
-from app.document.form_memory import forget_headings
+from app.document.forms.memory import forget_headings
 from app.errors import Refused
 from app.exchange.filenames import safe_name
 from app.models.change import TABLES, Entity

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from app.document import lists
 from app.document.document import Document
-from app.document.form_memory import remember_layouts
+from app.document.forms.memory import remember_layouts
 from app.document.privacy import erase_person
 from app.document.publishing import publication_diff, publish_edit
 from app.models.change import Verb
