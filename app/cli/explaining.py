@@ -10,6 +10,7 @@ from app.cli.main import Exit
 from app.cli.naming import slot_named, visitor_named
 from app.cli.source import opened
 from app.engine.explain import why as explained
+from app.engine.process import make_ready
 from app.exchange.folder import write_file
 from app.exchange.results import answer_row, encoded, result
 
@@ -17,6 +18,7 @@ from app.exchange.results import answer_row, encoded, result
 def why(args: argparse.Namespace) -> int:
     """Say why the visitor is in the slot, or why not, or what it would cost."""
     keep_apart(Path(args.source), files=[args.json])
+    make_ready(2)  # they wake while SOURCE is read
     with opened(args.source, args.week) as source:
         view = source.view
         person_id, slot_id = visitor_named(view, args.visitor), slot_named(view, args.slot)

@@ -17,6 +17,7 @@ from app.cli.weeks import stoppable, today
 from app.document.repairing import repair_edit, upset_edit
 from app.engine.check import problems
 from app.engine.match import Status
+from app.engine.process import make_ready
 from app.engine.repair import repair
 from app.engine.standing import standing
 from app.errors import Refused
@@ -42,6 +43,7 @@ _BETWEEN = re.compile(r"\s*[-–]\s*")
 def repair_week(args: argparse.Namespace) -> int:
     """Tell ranked mends of the visits in SOURCE; adopt one of them in a database."""
     keep_apart(Path(args.source), files=[args.json])
+    make_ready(2)  # they wake while SOURCE is read
     with opened(args.source, args.week) as source:
         if args.apply is not None and source.document is None:
             raise Refused("apply-needs-database", path=str(args.source))

@@ -162,26 +162,11 @@ def _per_team(view: WeekView, placed: list[_Placed]) -> Iterator[Broken]:
 
 def _hosts(placed: list[_Placed]) -> Iterator[Broken]:
     used = _grouped(placed, lambda one: one.slot.id)
-    by_day: dict[dt.date, list[WeekSlot]] = defaultdict(list)
-    for here in used.values():
-        by_day[here[0].slot.day].append(here[0].slot)
-    for slots in by_day.values():
-        for first, second in _overlapping(slots):
-            if rules.host_clash(first, second):
-                yield _broken(
-                    Rule.HOST, [*used[first.id], *used[second.id]], slot_id=first.id, other_slot_id=second.id,
-                    team_id=first.team.id, day=first.day,
-                )  # fmt: skip
-
-
-def _overlapping(slots: list[WeekSlot]) -> Iterator[tuple[WeekSlot, WeekSlot]]:
-    """Pairs of one day's slots that overlap, by a sweep over their starts."""
-    running: list[WeekSlot] = []
-    for slot in sorted(slots, key=lambda slot: (slot.span, fold(slot.name))):
-        running = [earlier for earlier in running if earlier.span.end > slot.span.start]
-        for earlier in running:
-            yield earlier, slot
-        running.append(slot)
+    for first, second in rules.host_clashes(here[0].slot for here in used.values()):
+        yield _broken(
+            Rule.HOST, [*used[first.id], *used[second.id]], slot_id=first.id, other_slot_id=second.id,
+            team_id=first.team.id, day=first.day,
+        )  # fmt: skip
 
 
 def _lost_pins(view: WeekView, before: WeekView | None) -> Iterator[Broken]:

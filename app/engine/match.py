@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
-import signal
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from app.engine import goals, unmet
 from app.engine.news import News
 from app.engine.pairs import Pairs, faults, in_order, with_pairs
-from app.engine.worker import Done, Failed, Job, light, serve
+from app.engine.process import settle, started
+from app.engine.worker import Done, Failed, Job, light
 from app.errors import Refused
 from app.models.findings import Reached, Unmet
 from app.models.view import WeekView
@@ -75,6 +72,7 @@ def match(
     *,
     priorities: tuple[Priority, ...] | None = None,
     without: Pairs = frozenset(),
+    known: Iterable[Pairs] = (),
     seconds: float = 60,
     workers: int = 2,
     seed: int = 0,
@@ -83,7 +81,7 @@ def match(
 ) -> Matching:
     """Match the week by the priorities in turn (default: the week's), from the visits it has.
 
-    Pinned visits stay, and no plan holds a pair of `without`.
+    Pinned visits stay, and no plan holds a pair of `without`. `known` are plans to begin with, the best of them first.
 
     `seconds` bounds the whole matching. When `cancelled` says so, or at Ctrl+C, the child is
     killed and the best plan so far is the answer, with status `stopped`; stopped before there is any, the first
@@ -95,51 +93,29 @@ def match(
     began = time.monotonic()
     order = goals.order(view, priorities)
     job = Job(
-        plan=light(view.plan, view.week.id), week_id=view.week.id, order=order, without=without,
+        plan=light(view.plan, view.week.id), week_id=view.week.id, order=order, without=without, known=tuple(known),
         seconds=seconds, workers=workers, seed=seed,
     )  # fmt: skip
     heard = _Heard()
     stopped = False
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=serve, args=(job, theirs), daemon=True, name="practice-week-matching")
-    with _deaf():
-        child.start()
-    theirs.close()
+    child = started()
     try:
-        stopped = _listen(ours, heard, began, seconds, progress, cancelled)
+        with contextlib.suppress(BrokenPipeError, ConnectionError):  # a child that has died is heard of below
+            child.wire.send(job)
+        stopped = _listen(child.wire, heard, began, seconds, progress, cancelled)
     except KeyboardInterrupt:
         stopped = True
     finally:
-        if child.is_alive() and not heard.done:
-            child.kill()
-        child.join(timeout=5)
-        ours.close()
+        child.end(at_once=not heard.done)
+        settle()
     pairs = _judged(view, heard)
     if pairs is None:
         if stopped:
             raise Refused("stopped")
-        raise Refused("matching-failed", reason=heard.failed or f"ended with code {child.exitcode}")
+        raise Refused("matching-failed", reason=heard.failed or f"ended with code {child.exit_code}")
     if heard.failed:
         _log.warning("matching ended early: %s", heard.failed)
     return _matching(view, order, heard, pairs, stopped=stopped, seconds=time.monotonic() - began)
-
-
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """A child started inside never hears Ctrl+C, not even while it wakes: a terminal sends it to both.
-
-    What comes meanwhile for this process is heard at the end.
-    """
-    if sys.platform == "win32":  # the child itself ignores it, from when it serves
-        yield
-        return
-    resource_tracker.ensure_running()  # which, when it starts, lets the signal through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _listen(
@@ -164,7 +140,7 @@ def _listen(
             continue
         try:
             news = ours.recv()
-        except EOFError:
+        except (EOFError, OSError):  # where it left something unread, its end is a connection reset
             heard.failed = heard.failed or "the solver's process ended by itself"
             return False
         if isinstance(news, Done):

@@ -13,8 +13,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from app.engine import check, goals, unmet
-from app.engine.match import Progress, match, reached_by
+from app.engine.match import reached_by
+from app.engine.mending import Solve, matcher
 from app.engine.pairs import Pairs, in_order, with_pairs
+from app.engine.process import make_ready
 from app.engine.solve.refill import Refill
 from app.engine.standing import Standing, standing, stands
 from app.engine.upsets import upset_week
@@ -30,17 +32,14 @@ from app.models.week import MOST_IS_BEST, Priority
 
 MOST_OPTIONS = 8
 LEAST_OPTIONS = 3
-PATIENCE = 3.0
-"""Seconds after which the matcher no longer polishes what comes after demand and people to tell."""
+PATIENCE, PATIENCE_UNTOLD = 3.0, 1.0
+"""Seconds after which the matcher no longer polishes what comes after demand and people to tell, by whether anybody
+was told: then little is left to choose, and it hardly ever takes so long."""
 
-GLANCE = 1.5
-"""Seconds given to the week anew, which is there to compare with."""
+GLANCE = 0.6
+"""Seconds given to the week anew, which is there to compare with; more only while another mend is looked for."""
 
 _UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)
-
-
-Solve = Callable[[WeekView, float, Callable[[Priority | None, float], bool]], tuple[Pairs, dict[Priority, int]]]
-"""The matcher: a week, seconds, and whether to stop now (told the priority at work and the seconds gone)."""
 
 
 def repair(
@@ -62,30 +61,10 @@ def repair(
     """
     given = tuple(upsets)
     week = upset_week(view, given)
-    return _Repairing(view, week, solve or _matcher(workers, seed, cancelled), cancelled).options(
-        seconds, noted=week is not view
-    )
-
-
-def _matcher(workers: int, seed: int, cancelled: Callable[[], bool] | None) -> Solve:
-    def solve(
-        week: WeekView, seconds: float, enough: Callable[[Priority | None, float], bool]
-    ) -> tuple[Pairs, dict[Priority, int]]:
-        at_work: list[tuple[Priority | None, float]] = []
-
-        def heard(news: Progress) -> None:
-            at_work.append((news.priority, time.monotonic()))
-
-        def stop() -> bool:
-            if cancelled is not None and cancelled():
-                return True  # and time runs from the first news: until then the process is only starting
-            return bool(at_work) and enough(at_work[-1][0], time.monotonic() - at_work[0][1])
-
-        found = match(week, seconds=seconds, workers=workers, seed=seed, progress=heard, cancelled=stop)
-        bounds = {one.priority: one.bound for one in found.reached if one.bound is not None}
-        return frozenset(found.pairs), bounds
-
-    return solve
+    found = _Repairing(view, week, solve or matcher(workers, seed, cancelled), cancelled)
+    if solve is None and found.needed:
+        make_ready(2)  # they wake while the mends that need no solver are found
+    return found.options(seconds, noted=week is not view)
 
 
 class _Repairing:
@@ -98,16 +77,20 @@ class _Repairing:
         self._cancelled = cancelled
         self._order = goals.order(week)
         self._held: Standing = standing(week, before)
+        self._short = goals.values(week)[Priority.DEMAND]
         self._standby = frozenset(visitor.id for visitor in week.visitors.values() if visitor.standby)
         self._found: dict[Pairs, tuple[Way, dict[Priority, int]]] = {}
         self._values: dict[Pairs, dict[Priority, int]] = {}
 
+    @property
+    def needed(self) -> bool:
+        """Whether there is anything to mend."""
+        return bool(self._held.lost or self._held.broken_pins or self._short)
+
     def options(self, seconds: float, *, noted: bool) -> tuple[Option, ...]:
         """Everything found, ranked."""
         held = self._held
-        now = goals.values(self._week)
-        short = now[Priority.DEMAND] > 0
-        if not (held.lost or held.broken_pins or short):
+        if not self.needed:
             return (self._option(Way.CANCEL, held.all, {}),) if noted else ()
         pins_too = bool(held.broken_pins)
         self._quick(held.kept, held.lost, held.pins)
@@ -115,7 +98,7 @@ class _Repairing:
             lost = held.lost_without_pins | held.broken_pins
             self._quick(held.all - lost, lost, held.pins - held.broken_pins)
         self._matched(seconds, pins_too=pins_too)
-        return self._ranked(now[Priority.DEMAND], noted=noted)
+        return self._ranked(self._short, noted=noted)
 
     # without a solver -------------------------------------------------------------------------------------------
 
@@ -153,25 +136,35 @@ class _Repairing:
         if pins_too:
             jobs.append((Way.LEAST, self._for_solver(held.pins - held.broken_pins)))
         ends = time.monotonic() + seconds
+        known = tuple(sorted(self._found, key=self._upset_of)[:LEAST_OPTIONS])
         with ThreadPoolExecutor(max_workers=2) as pool:
-            under_way: list[tuple[Way, WeekView, Future[tuple[Pairs, dict[Priority, int]] | None]]] = [
-                (way, week, pool.submit(self._solved, way, week, ends)) for way, week in jobs
-            ]
+            under_way: list[tuple[Way, WeekView, Future[tuple[Pairs, dict[Priority, int]] | None]]] = []
+            for way, week in jobs:
+                future = pool.submit(self._solved, way, week, known, ends, under_way)
+                under_way.append((way, week, future))
             for way, week, future in under_way:
                 if (answer := future.result()) is not None:
                     self._take(way, week, *answer)
 
-    def _solved(self, way: Way, week: WeekView, ends: float) -> tuple[Pairs, dict[Priority, int]] | None:
+    def _solved(
+        self,
+        way: Way,
+        week: WeekView,
+        known: tuple[Pairs, ...],
+        ends: float,
+        under_way: list[tuple[Way, WeekView, Future[tuple[Pairs, dict[Priority, int]] | None]]],
+    ) -> tuple[Pairs, dict[Priority, int]] | None:
         if self._is_over() or time.monotonic() > ends:
             return None
 
         def enough(priority: Priority | None, gone: float) -> bool:
             if way is Way.ANEW:
-                return gone > GLANCE
-            return gone > PATIENCE and priority is not None and priority not in _UPSET
+                return gone > GLANCE and all(one.done() for kind, _, one in under_way if kind is not Way.ANEW)
+            patience = PATIENCE if week.is_published else PATIENCE_UNTOLD
+            return gone > patience and priority is not None and priority not in _UPSET
 
         try:
-            return self._solve(week, max(0.5, ends - time.monotonic()), enough)
+            return self._solve(week, known, max(0.5, ends - time.monotonic()), enough)
         except Refused:  # the solver's process died: the mends made without it stand
             return None
 

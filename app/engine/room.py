@@ -8,7 +8,6 @@ from collections.abc import Collection
 
 from app.engine import goals, rules
 from app.models.findings import Rule
-from app.models.names import fold
 from app.models.view import WeekSlot, WeekView
 from app.models.visits import PROMISED, Visit
 
@@ -30,7 +29,7 @@ class Room:
             self.by_person[visit.person_id].append(visit)
             self.by_slot[slot.id].append(visit)
             self.by_team[slot.team.id].append(visit)
-            for key in _hosts(slot):
+            for key in rules.host_keys(slot):
                 self._by_host[slot.day, key].append(visit)
             if self.published and visit.status not in PROMISED:
                 self.told.update(concerned(visit.person_id, slot))
@@ -54,6 +53,29 @@ class Room:
             and self._eats(slot, [one for one in mine if one.day == slot.day])
             and self._received(slot, leaving)
         )
+
+    def in_the_way(self, slot_id: str) -> list[Visit]:
+        """The visits because of which the slot takes nobody more: its own, its team's, or its host's elsewhere."""
+        slot = self.view.slots[slot_id]
+        if self.free_places(slot_id) <= 0:
+            return self.by_slot.get(slot_id, [])
+        there = self.by_team.get(slot.team.id, [])
+        if slot.team.max_visits is not None and len(there) >= slot.team.max_visits:
+            return there
+        today = [visit for visit in there if self.view.slots[visit.slot_id].day == slot.day]
+        if slot.team.max_per_day is not None and len(today) >= slot.team.max_per_day:
+            return today
+        return self._at_its_host(slot)
+
+    def _at_its_host(self, slot: WeekSlot, leaving: Collection[str] = ()) -> list[Visit]:
+        """Visits that need the slot's host at the same time elsewhere."""
+        near = {
+            visit.id: visit
+            for key in rules.host_keys(slot)
+            for visit in self._by_host.get((slot.day, key), ())
+            if visit.id not in leaving and visit.slot_id != slot.id
+        }
+        return [one for one in near.values() if rules.host_clash(self.view.slots[one.slot_id], slot)]
 
     def _comes(self, person_id: str, slot: WeekSlot, mine: list[WeekSlot]) -> bool:
         """Whether the visitor may and can come beside these slots, lunch aside."""
@@ -85,13 +107,7 @@ class Room:
             return False
         if team.max_per_day is not None and sum(one.day == slot.day for one in there) >= team.max_per_day:
             return False
-        others = {
-            visit.slot_id
-            for key in _hosts(slot)
-            for visit in self._by_host.get((slot.day, key), ())
-            if visit.id not in leaving and visit.slot_id != slot.id
-        }
-        return not any(rules.host_clash(self.view.slots[other], slot) for other in others)
+        return not self._at_its_host(slot, leaving)
 
 
 def room(view: WeekView) -> Room:
@@ -107,9 +123,3 @@ def room(view: WeekView) -> Room:
 def concerned(person_id: str, slot: WeekSlot) -> tuple[tuple[str, str], tuple[str, str]]:
     """The two people whom a visit concerns, as `goals.told` names them."""
     return ("visitor", person_id), ("host", goals.host_identity(slot))
-
-
-def _hosts(slot: WeekSlot) -> tuple[str, ...]:
-    """Texts of which two slots with one host share at least one."""
-    named = f"{slot.team.id}:{fold(slot.host)}"
-    return (named, fold(slot.host_email)) if slot.host_email else (named,)

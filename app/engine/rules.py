@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from app.models.findings import Rule
@@ -100,6 +102,27 @@ def same_host(first: WeekSlot, second: WeekSlot) -> bool:
 def host_clash(first: WeekSlot, second: WeekSlot) -> bool:
     """Whether the two slots overlap and need the same host, so that only one of them can be used."""
     return first.day == second.day and first.span.overlaps(second.span) and same_host(first, second)
+
+
+def host_keys(slot: WeekSlot) -> tuple[str, ...]:
+    """Texts of which two slots with one host share at least one."""
+    named = f"{slot.team.id}:{fold(slot.host)}"
+    return (named, fold(slot.host_email)) if slot.host_email else (named,)
+
+
+def host_clashes(slots: Iterable[WeekSlot]) -> list[tuple[WeekSlot, WeekSlot]]:
+    """The pairs of these slots that `host_clash`, each once, the one that starts first first."""
+    by_host: dict[tuple[dt.date, str], list[WeekSlot]] = defaultdict(list)
+    for slot in sorted(slots, key=lambda slot: (slot.span, fold(slot.name))):
+        for key in host_keys(slot):
+            by_host[slot.day, key].append(slot)
+    found: dict[tuple[str, str], tuple[WeekSlot, WeekSlot]] = {}
+    for here in by_host.values():
+        for at, second in enumerate(here):
+            for first in here[:at]:
+                if host_clash(first, second):
+                    found[first.id, second.id] = (first, second)
+    return list(found.values())
 
 
 def lunch_window(week: Week) -> Span:

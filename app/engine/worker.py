@@ -24,6 +24,8 @@ class Job:
     week_id: str
     order: tuple[Priority, ...]
     without: Pairs
+    known: tuple[Pairs, ...]
+    """Plans that are there already, to begin with the best of them."""
     seconds: float
     workers: int
     seed: int
@@ -53,23 +55,23 @@ def light(plan: Plan, week_id: str) -> Plan:
     return Plan.of(entities)
 
 
-def serve(job: Job, out: Connection) -> None:
-    """Match, and tell everything through `out`. Ctrl+C is the parent's business."""
+def serve(wire: Connection) -> None:
+    """Make ready, wait for a job, match, and tell everything. Ctrl+C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         # The solver is imported here and nowhere else: its threads and its memory end with this process.
-        from app.engine.solve.turns import Turns
+        from app.engine.solve import settled
 
-        turns = Turns(
-            view(job.plan, job.week_id), job.order, without=job.without,
-            seconds=job.seconds, threads=job.workers, seed=job.seed, heard=out.send,
+        job: Job = wire.recv()
+        settled.run(
+            view(job.plan, job.week_id), job.order, without=job.without, known=job.known,
+            seconds=job.seconds, threads=job.workers, seed=job.seed, heard=wire.send,
         )  # fmt: skip
-        turns.run()
-    except BrokenPipeError:
+    except (BrokenPipeError, EOFError):  # the parent has ended, or wants nothing more
         return
     except MemoryError as error:
-        out.send(Failed(reason=f"memory: {error}"))
+        wire.send(Failed(reason=f"memory: {error}"))
     except Exception as error:  # noqa: BLE001  # whatever went wrong here, the parent has a plan to fall back on
-        out.send(Failed(reason=f"{type(error).__name__}: {error}"))
+        wire.send(Failed(reason=f"{type(error).__name__}: {error}"))
     else:
-        out.send(Done())
+        wire.send(Done())

@@ -105,10 +105,13 @@ class Lack(StrEnum):
 
     NO_SLOTS = "no-slots"
     NOTHING_OPEN = "nothing-open"
+    FEW_OPEN = "few-open"
     FEWER_ALONE = "fewer-alone"
     OWN_LIMIT = "own-limit"
-    CROWDED_OUT = "crowded-out"
     PINS = "pins"
+    SHARED = "shared"
+    CROWDED_OUT = "crowded-out"
+    OWN_VISITS = "own-visits"
     NOT_PLACED = "not-placed"
 
 
@@ -116,8 +119,10 @@ class Lack(StrEnum):
 class Unmet:
     """A visitor or team below its minimum: how many it wanted and got, and why.
 
-    `alone` is how many it could have if nobody else were there. `rules` are the rules in the way of what is
-    offered, the most frequent first; `names` are people or teams the sentence names.
+    `alone` is how many it could have if nobody else were there; with `pins`, beside those pinned visits (person id,
+    slot id) alone, of which none could go without there being enough. `rules` are the rules in the way of what is
+    offered, the most frequent first. `names` are the ids of visitors or teams that the sentence names: for `shared`
+    those who want `together` visits where `room` is all that they can have; for `few-open` `room` counts what is open.
     """
 
     who: Who
@@ -128,6 +133,9 @@ class Unmet:
     alone: int = 0
     rules: tuple[Rule, ...] = ()
     names: tuple[str, ...] = ()
+    pins: tuple[tuple[str, str], ...] = ()
+    together: int = 0
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _NAMESPACE = uuid.UUID("6f0c1c1e-5c0d-5a57-9d3b-0d2f6b1f7a10")
@@ -14,6 +15,7 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", text.replace("\u00a0", " ")).strip()
 
 
+@lru_cache(maxsize=32_768)  # rules compare the same few names over and over
 def fold(text: str) -> str:
     """The form in which names and words match: tidied and case folded (INTERFACES.md, "Planning workbook")."""
     return tidy(text).casefold()

@@ -89,11 +89,15 @@ def _mend_unmet(view: WeekView, unmet: Unmet) -> str:
             return translate("Ask {name} for slots, or lower its minimum.").format(name=name)
         case Lack.NOTHING_OPEN:
             return _mend_nothing_open(unmet, name, is_visitor=is_visitor)
-        case Lack.FEWER_ALONE | Lack.OWN_LIMIT:
+        case Lack.FEWER_ALONE | Lack.FEW_OPEN | Lack.OWN_LIMIT:
             if is_visitor:
                 return translate("Ask {name} for more time or a lower minimum.").format(name=name)
             return translate("Ask {name} for slots at other times, or lower its minimum.").format(name=name)
-        case Lack.CROWDED_OUT:
+        case Lack.OWN_VISITS:
+            if is_visitor:
+                return translate("Match the week, or move one of the visits that {name} has.").format(name=name)
+            return translate("Match the week, or ask {name} for slots at other times.").format(name=name)
+        case Lack.CROWDED_OUT | Lack.SHARED:
             if is_visitor:
                 return translate("Ask teams for more slots when {name} is free.").format(name=name)
             return translate("Invite one more visitor, or ask {name} for slots at other times.").format(name=name)

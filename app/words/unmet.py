@@ -8,7 +8,10 @@ from app.models.findings import Lack, Rule, Unmet, Who
 from app.models.view import WeekView
 from app.text import translate
 from app.words.dates import counted, listed
-from app.words.labels import named, resolved, team_name, visitor_name
+from app.words.labels import named, resolved, slot_label, team_name, visitor_name
+
+_GROUP = 4
+"""From so many on a group is counted too."""
 
 
 def unmet_text(view: WeekView, unmet: Unmet) -> str:
@@ -21,6 +24,12 @@ def unmet_text(view: WeekView, unmet: Unmet) -> str:
         "wanted": str(unmet.wanted),
         "alone": str(unmet.alone),
         "names": named(resolved(view, unmet.names)),
+        "together": counted(unmet.together, translate("visit")),
+        "room": str(unmet.room),
+        "pins": "; ".join(
+            translate("{who} at {where}").format(who=visitor_name(view, who), where=slot_label(view.slots.get(slot)))
+            for who, slot in unmet.pins
+        ),
     }
     return translate("{name} has {got} of at least {wanted}: ").format(**facts) + _lack(view, unmet, facts)
 
@@ -34,29 +43,96 @@ def _lack(view: WeekView, unmet: Unmet, facts: dict[str, str]) -> str:
             return translate("it offers no slot this week.")
         case Lack.NOTHING_OPEN:
             return _nothing_open(unmet, is_visitor=is_visitor)
+        case Lack.FEW_OPEN:
+            return _few_open(view, unmet)
         case Lack.FEWER_ALONE:
             if is_visitor:
                 return translate(
                     "even with the week to themselves they could have only {alone}, because of the times, the way "
                     "between sites, or lunch."
                 ).format(**facts)
-            return translate("even with every visitor to itself it could have only {alone}.").format(**facts)
+            return translate(
+                "even with every visitor to itself it could have only {alone}, because of its places and times and of "
+                "who can come."
+            ).format(**facts)
         case Lack.OWN_LIMIT:
             return _own_limit(view, unmet, facts)
-        case Lack.CROWDED_OUT:
-            if not unmet.names:
-                return translate("others need the places that would suit.")
-            if is_visitor:
-                return translate("the places that would suit are needed by {names}.").format(**facts)
-            return translate("the visitors who could come are needed by {names}.").format(**facts)
         case Lack.PINS:
-            if not unmet.names:
-                return translate("pinned visits stand in the way.")
-            return translate("pinned visits stand in the way: {names}.").format(**facts)
+            if unmet.alone:
+                return translate("pinned visits leave room for only {alone}: {pins}.").format(**facts)
+            return translate("pinned visits leave no room: {pins}.").format(**facts)
+        case Lack.SHARED:
+            return _shared(unmet, facts)
+        case Lack.CROWDED_OUT | Lack.OWN_VISITS:
+            return _taken(unmet, facts)
         case Lack.NOT_PLACED:
             return translate("nothing stands in the way, and no match has placed it yet.")
         case _:
             assert_never(unmet.lack)
+
+
+def _few_open(view: WeekView, unmet: Unmet) -> str:
+    reasons = listed([_in_the_way(rule, is_visitor=unmet.who is Who.VISITOR) for rule in unmet.rules])
+    if unmet.who is Who.TEAM:
+        who = counted(unmet.room, translate("visitor"))
+        if not reasons:
+            return translate("only {who} can come to its slots, once each.").format(who=who)
+        return translate("only {who} can come to its slots, once each ({reasons}).").format(who=who, reasons=reasons)
+    if view.week.same_team_once:
+        what = counted(unmet.room, translate("team has a slot"), translate("teams have a slot"))
+    else:
+        what = counted(unmet.room, translate("slot is there"), translate("slots are there"))
+    if not reasons:
+        return translate("only {what} at all.").format(what=what)
+    return translate("only {what} that is open to them ({reasons}).").format(what=what, reasons=reasons)
+
+
+def _shared(unmet: Unmet, facts: dict[str, str]) -> str:
+    """`Ann, Bo and Cy want 3 visits in all, and the slots that are open to them have room for only 2.`"""
+    if unmet.who is Who.VISITOR:
+        if len(unmet.names) == 1:
+            return translate("the slots that are open to them have room for only {room}.").format(**facts)
+        if len(unmet.names) < _GROUP:
+            return translate(
+                "{names} want {together} in all, and the slots that are open to them have room for only {room}."
+            ).format(**facts)
+        return translate(
+            "{count} visitors ({names}) want {together} in all, and the slots that are open to them have room for "
+            "only {room}."
+        ).format(**facts, count=len(unmet.names))
+    if len(unmet.names) == 1:
+        return translate("the visitors who can come have time for only {room}.").format(**facts)
+    if len(unmet.names) < _GROUP:
+        return translate(
+            "{names} want {together} in all, and the visitors who can come have time for only {room}."
+        ).format(**facts)
+    return translate(
+        "{count} teams ({names}) want {together} in all, and the visitors who can come have time for only {room}."
+    ).format(**facts, count=len(unmet.names))
+
+
+def _taken(unmet: Unmet, facts: dict[str, str]) -> str:
+    """What takes every place as the week stands."""
+    if unmet.who is Who.VISITOR:
+        if not unmet.names:
+            return translate("the places that are free do not go with the visits they have.")
+        if unmet.rules:
+            return translate(
+                "the places that would suit are taken by {names}, or do not go with the visits they have."
+            ).format(**facts)
+        return translate("every place that would suit is taken, by {names}.").format(**facts)
+    if unmet.names and unmet.rules:
+        return translate(
+            "its host is needed elsewhere, or the visitors who could come have other visits then or all that they "
+            "want: {names}."
+        ).format(**facts)
+    if unmet.names:
+        return translate("the visitors who could come have other visits then, or all that they want: {names}.").format(
+            **facts
+        )
+    if unmet.rules:
+        return translate("its host is needed elsewhere at those times.")
+    return translate("the places that are left do not go with the visits it has.")
 
 
 def _own_limit(view: WeekView, unmet: Unmet, facts: dict[str, str]) -> str:

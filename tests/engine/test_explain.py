@@ -8,30 +8,18 @@ import pytest
 
 from app.engine import explain, goals
 from app.engine.explain import pinned, unpinned, why
-from app.engine.match import Matching, Status, match
-from app.engine.news import News
-from app.engine.pairs import Pairs, in_order
-from app.engine.solve.turns import Turns
+from app.engine.match import match
+from app.engine.pairs import Pairs
 from app.models.findings import Rule
 from app.models.people import Liking, Presence
 from app.models.view import WeekView
 from app.models.visits import VisitStatus
 from app.models.week import MOST_IS_BEST, Priority
 from tests.builders import a_week, person_id, slot_id
+from tests.engine.here import matched_here
 from tests.engine.tiny import cost, plans, sound, tiny_week
 
 MOST = 2_000
-
-
-def matched_here(view: WeekView, *, without: Pairs = frozenset(), **_: object) -> Matching:
-    """What `match` gives, without a process of its own."""
-    heard: list[News] = []
-    turns = Turns(
-        view, goals.order(view), seconds=60, threads=1, seed=0, heard=heard.append, without=without
-    )  # fmt: skip
-    turns.run()
-    pairs = [news.pairs for news in heard if news.pairs is not None][-1]
-    return Matching(status=Status.OPTIMAL, seconds=0.0, pairs=in_order(view, pairs), reached=(), unmet=())
 
 
 def enumerated(view: WeekView, order: tuple[Priority, ...], *, without: Pairs = frozenset()) -> tuple[int, ...] | None:

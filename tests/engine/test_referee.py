@@ -8,21 +8,10 @@ import pytest
 
 from app.engine import goals
 from app.engine.match import Status, match
-from app.engine.news import News
-from app.engine.pairs import Pairs, faults, with_pairs
-from app.engine.solve.turns import Turns
-from app.models.view import WeekView
-from app.models.week import DEFAULT_PRIORITIES, Priority
+from app.engine.pairs import faults, with_pairs
+from app.models.week import DEFAULT_PRIORITIES
+from tests.engine.here import solved_here
 from tests.engine.tiny import best_key, cost, tiny_week
-
-
-def solved(view: WeekView, order: tuple[Priority, ...]) -> tuple[Pairs, dict[Priority, int]]:
-    """The matcher's plan and bounds, without a process of its own."""
-    heard: list[News] = []
-    turns = Turns(view, order, seconds=60, threads=1, seed=0, heard=heard.append)
-    turns.run()
-    plans = [news.pairs for news in heard if news.pairs is not None]
-    return plans[-1], turns.bounds
 
 
 @pytest.mark.parametrize("block", range(6))
@@ -37,7 +26,7 @@ def test_the_matcher_reaches_what_enumeration_finds_and_proves_it(block: int) ->
         best = best_key(view, order, 3000)
         if best is None:
             continue
-        pairs, bounds = solved(view, order)
+        pairs, bounds = solved_here(view, order)
         assert not faults(with_pairs(view, pairs)), seed
         values = goals.values(with_pairs(view, pairs), view)
         assert cost(view, pairs, order) == best, (seed, order, values)
@@ -50,5 +39,5 @@ def test_a_process_of_its_own_finds_the_same(seed: int) -> None:
     order = goals.order(view)
     matching = match(view, seconds=60)
     assert matching.status is Status.OPTIMAL
-    assert frozenset(matching.pairs) == solved(view, order)[0]
+    assert frozenset(matching.pairs) == solved_here(view, order)[0]
     assert matching.pairs == match(view, seconds=60).pairs

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable
 
 import pytest
 
 from app.engine import goals
 from app.engine.check import problems
-from app.engine.news import News
 from app.engine.pairs import Pairs, faults, pairs_of, with_pairs
 from app.engine.repair import repair
-from app.engine.solve.turns import Turns
 from app.engine.upsets import upset_week
 from app.errors import Refused
 from app.models.findings import Rule
@@ -23,19 +20,17 @@ from app.models.view import WeekView
 from app.models.visits import VisitStatus
 from app.models.week import Priority
 from tests.builders import Builder, a_week, day, person_id, slot_id, time
+from tests.engine.here import solved_here
 from tests.engine.tiny import best_key, cost, tiny_week
 
 UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)
 
 
 def solved(
-    week: WeekView, seconds: float, _enough: Callable[[Priority | None, float], bool]
+    week: WeekView, known: tuple[Pairs, ...], _seconds: float, _enough: object
 ) -> tuple[Pairs, dict[Priority, int]]:
     """The matcher without a process of its own."""
-    heard: list[News] = []
-    turns = Turns(week, goals.order(week), seconds=seconds, threads=1, seed=0, heard=heard.append)
-    turns.run()
-    return [news.pairs for news in heard if news.pairs is not None][-1], turns.bounds
+    return solved_here(week, known=known)
 
 
 def mended(week: WeekView, *upsets: Upset) -> tuple[Option, ...]:

@@ -27,25 +27,32 @@ def most_for_visitor(arena: Arena, visitor: int, wanted: int, *, own_limits: boo
     todo = sorted(days, key=lambda d: (len(days[d]), d))
     rest = [sum(_most_on(arena, visitor, d, days[d], own_limits) for d in todo[at:]) for at in range(len(todo) + 1)]
 
-    def extend(at: int, start: int, today: tuple[int, ...], count: int, teams: frozenset[int]) -> None:
+    def received(s: int, today: tuple[int, ...], before: tuple[int, ...]) -> bool:
+        """Whether the team takes this visitor once more."""
+        team = arena.team[s]
+        again = sum(arena.team[other] == team for other in (*before, *today))
+        on_day = sum(arena.team[other] == team for other in today)
+        return bool(again < (1 if once else arena.team_max[team]) and on_day < arena.team_day[team, arena.day[s]])
+
+    def extend(at: int, start: int, today: tuple[int, ...], before: tuple[int, ...]) -> None:
         nonlocal best, tries
-        best, tries = max(best, count), tries + 1
-        if best >= goal or tries > TRIES or at == len(todo) or count - len(today) + rest[at] <= best:
+        best, tries = max(best, len(before) + len(today)), tries + 1
+        if best >= goal or tries > TRIES or at == len(todo) or len(before) + rest[at] <= best:
             return
         d = todo[at]
         day_limit = int(arena.visitor_day[visitor, d]) if own_limits else NO_LIMIT
         if len(today) < day_limit:
             for place in range(start, len(days[d])):
                 s = days[d][place]
-                if any(arena.clash[s, other] for other in today) or (once and int(arena.team[s]) in teams):
+                if any(arena.clash[s, other] for other in today) or not received(s, today, before):
                     continue
                 if arena.eats(visitor, d, (*today, s)):
-                    extend(at, place + 1, (*today, s), count + 1, teams | {int(arena.team[s])})
+                    extend(at, place + 1, (*today, s), before)
                     if best >= goal:
                         return
-        extend(at + 1, 0, (), count, teams)
+        extend(at + 1, 0, (), (*before, *today))
 
-    extend(0, 0, (), 0, frozenset())
+    extend(0, 0, (), ())
     return min(best, goal)
 
 

@@ -114,7 +114,7 @@ def arena(view: WeekView) -> Arena:
     alone = _open_alone(view, visitors, slots, teams, team, day, days)
     points = _points(visitors, slots, teams, team, day, days)
     hosts = view.plan.remembered(
-        ("host pairs", view.week.id), ("teams", "offers", "sites", "slots"), lambda: _host_pairs(slots, day)
+        ("host pairs", view.week.id), ("teams", "offers", "sites", "slots"), lambda: _host_pairs(slots, slot_at)
     )
     places, visitor_max, visitor_day, team_max, team_day = _limits(visitors, slots, teams, team, day, len(days), pins)
     held = Arena(
@@ -303,14 +303,8 @@ def _best(visitors: tuple[Visitor, ...], alone: Bools, points: Ints, team: Ints,
     return best
 
 
-def _host_pairs(slots: tuple[WeekSlot, ...], day: Ints) -> list[Pair]:
-    found: list[Pair] = []
-    running: list[int] = []
-    for at, slot in enumerate(slots):
-        running = [one for one in running if day[one] == day[at] and slots[one].span.end > slot.span.start]
-        found += [(one, at) for one in running if rules.host_clash(slots[one], slot)]
-        running.append(at)
-    return found
+def _host_pairs(slots: tuple[WeekSlot, ...], slot_at: dict[str, int]) -> list[Pair]:
+    return sorted((slot_at[first.id], slot_at[second.id]) for first, second in rules.host_clashes(slots))
 
 
 def _limits(
