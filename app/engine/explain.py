@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -11,8 +12,9 @@ from app.engine import check, goals, rules
 from app.engine.match import Matching, Status, match
 from app.engine.pairs import with_pairs
 from app.models.change import TABLES, Verb
-from app.models.findings import Answer, Broken, Price, Rule, RuleHeld, Serves
+from app.models.findings import Answer, Broken, Counted, Price, Rule, RuleHeld, Serves
 from app.models.names import fold, identity
+from app.models.people import POINTS, Liking
 from app.models.view import WeekView
 from app.models.view import view as joined
 from app.models.visits import PROMISED, Visit, VisitStatus
@@ -22,6 +24,11 @@ SECONDS = 20.0
 """How long an exact price may take. Weeks of a county take under one second."""
 _TICK = 0.2
 _BEST = "best"
+_WISHES = {
+    POINTS[Liking.FIRST_CHOICE]: Counted.FIRST_CHOICE,
+    POINTS[Liking.LIKE]: Counted.LIKE,
+    POINTS[Liking.RATHER_NOT]: Counted.RATHER_NOT,
+}
 
 RULES = tuple(rule for rule in Rule if rule is not Rule.PIN)
 """The rules that a visit can break; a lost pin is a fault of a whole schedule."""
@@ -177,6 +184,7 @@ def _difference(view: WeekView, answer: Answer, forced: Matching, best: Matching
         in_best=(answer.person_id, answer.slot_id) in best.pairs,
         instead=instead,
         unseen=_unseen(view, forced, best),
+        counts=_counts(view, forced, best),
     )
 
 
@@ -194,6 +202,27 @@ def _unseen(view: WeekView, forced: Matching, best: Matching) -> int:
         return sum(team.min_visits > 0 and team.id not in seen for team in view.teams.values())
 
     return count(forced) - count(best)
+
+
+def _counts(view: WeekView, forced: Matching, best: Matching) -> tuple[tuple[Counted, int], ...]:
+    """What there would be more of, or less, than otherwise."""
+
+    def tally(matching: Matching) -> Counter[Counted]:
+        found: Counter[Counted] = Counter()
+        met: set[tuple[str, str]] = set()
+        for person_id, slot_id in matching.pairs:
+            visitor, slot = view.visitors[person_id], view.slots[slot_id]
+            if (kind := _WISHES.get(visitor.points.get(slot.team.id, 0))) is not None:
+                found[kind] += 1
+            found[Counted.RATHER_NOT_TIME] += rules.rather_not(visitor, slot)
+            found[Counted.SEEN_BEFORE] += slot.team.id in visitor.past_teams
+            if (service := fold(slot.team.service)) not in visitor.past_services:
+                met.add((person_id, service))
+        found[Counted.NEW_SERVICE] = len(met)
+        return found
+
+    ours, theirs = tally(forced), tally(best)
+    return tuple((one, change) for one in Counted if (change := ours[one] - theirs[one]))
 
 
 def pinned(view: WeekView, person_id: str, slot_id: str) -> WeekView:

@@ -164,13 +164,25 @@ class Serves:
     promised: bool
 
 
+class Counted(StrEnum):
+    """What can be counted of a week's visits beside its priorities, so that a price can be told in things."""
+
+    FIRST_CHOICE = "first choice"
+    LIKE = "like"
+    RATHER_NOT = "rather not"
+    RATHER_NOT_TIME = "rather not then"
+    SEEN_BEFORE = "seen before"
+    NEW_SERVICE = "new service"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
     """What having a visit costs: each priority's value with the visit less its value otherwise, in their order.
 
     For a visit that is placed, otherwise is the best week without it, else simply the best week; `in_best` says
     that this holds the visit by itself. `instead` are the slots that the visitor would have otherwise, the likest
-    first, `unseen` how many teams more would get none of the visits they want. Time may be up before all is proved:
+    first, `unseen` how many teams more would get none of the visits they want, `counts` what else there would be more
+    or less of. Time may be up before all is proved:
     `sure` is how many priorities, from the first, are as they are told.
     """
 
@@ -179,6 +191,7 @@ class Price:
     in_best: bool = False
     instead: tuple[str, ...] = ()
     unseen: int = 0
+    counts: tuple[tuple[Counted, int], ...] = ()
 
     @property
     def proved(self) -> bool:

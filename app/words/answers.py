@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import assert_never
 
-from app.models.findings import Answer, Price, Rule, RuleHeld, Serves
+from app.models.findings import Answer, Counted, Price, Rule, RuleHeld, Serves
 from app.models.view import WeekView
 from app.models.week import MOST_IS_BEST, Priority
 from app.text import translate
@@ -16,6 +18,9 @@ _MOST_NAMED = 3
 """How many priorities one sentence names; the whole list stands beside it."""
 _FIRST = (Rule.CONSENT, Rule.NEVER, Rule.CLEARANCE, Rule.NOT_FREE)
 """Rules that no other plan can help: told before the others."""
+_WISHES = (Counted.FIRST_CHOICE, Counted.LIKE, Counted.RATHER_NOT, Counted.RATHER_NOT_TIME)
+_FRESH = (Counted.SEEN_BEFORE, Counted.NEW_SERVICE)
+NOTHING_COUNTED: Mapping[Counted, int] = MappingProxyType({})
 
 
 def answer_text(view: WeekView, answer: Answer) -> str:
@@ -28,7 +33,7 @@ def answer_text(view: WeekView, answer: Answer) -> str:
     if answer.placed:
         return _placed(view, answer, facts)
     if not answer.allowed:
-        return facts["reason"]
+        return translate("{who} cannot visit {here}: {reason}").format(**facts)
     return _possible(view, answer, facts)
 
 
@@ -57,14 +62,15 @@ def rule_text(view: WeekView, answer: Answer, one: RuleHeld) -> str:
     return holds_text(view, view.visitors[answer.person_id], view.slots[answer.slot_id], one.rule)
 
 
-def change_text(priority: Priority, change: int, *, unseen: int = 0) -> str:
-    """What a change of a priority's value means, as what a visit *would* do: `cost two wish points`.
+def change_text(
+    priority: Priority, change: int, *, unseen: int = 0, counts: Mapping[Counted, int] = NOTHING_COUNTED
+) -> str:
+    """What a change of a priority's value means, as what a visit *would* do: `meet one wish fewer`.
 
-    `unseen` is how many teams more, or fewer, would get no visit at all.
+    `unseen` is how many teams more, or fewer, would get no visit at all; `counts` says of what the change is made.
     """
     worse = (change < 0) == (priority in MOST_IS_BEST)
     size = abs(change)
-    points = _many(size, translate("point"), translate("points"))
     match priority:
         case Priority.DEMAND:
             return _demand(size, unseen, worse=worse)
@@ -77,39 +83,85 @@ def change_text(priority: Priority, change: int, *, unseen: int = 0) -> str:
             sentence = translate("change {visits}") if worse else translate("leave {visits} as promised")
             return sentence.format(visits=visits)
         case Priority.WISHES:
-            wishes = _many(size, translate("wish point"), translate("wish points"))
-            return (translate("cost {wishes}") if worse else translate("bring {wishes}")).format(wishes=wishes)
+            return _one_thing(counts, _WISHES) or _points(size, translate("for wishes"), worse=worse)
         case Priority.FRESH_EYES:
-            sentence = translate("cost {points} of fresh eyes") if worse else translate("bring {points} of fresh eyes")
-            return sentence.format(points=points)
+            return _one_thing(counts, _FRESH) or _points(size, translate("for fresh eyes"), worse=worse)
         case Priority.FAIR_VISITORS:
-            sentence = (
-                translate("be less fair to visitors by {points}")
-                if worse
-                else translate("be fairer to visitors by {points}")
-            )
-            return sentence.format(points=points)
+            if worse:
+                return translate("share wishes less evenly among visitors")
+            return translate("share wishes more evenly among visitors")
         case Priority.FAIR_TEAMS:
-            sentence = (
-                translate("share less evenly among teams by {points}")
-                if worse
-                else translate("share more evenly among teams by {points}")
-            )
-            return sentence.format(points=points)
+            if worse:
+                return translate("share visits less evenly among teams")
+            return translate("share visits more evenly among teams")
         case _:
             minutes = _many(size, translate("minute"), translate("minutes"))
             sentence = translate("add {minutes} on the road") if worse else translate("save {minutes} on the road")
             return sentence.format(minutes=minutes)
 
 
-def price_text(by_priority: Sequence[tuple[Priority, int]], *, unseen: int = 0) -> str:
-    """`leave one team unseen and cost two wish points, but save 20 minutes on the road`; blank where all is the same.
+def _one_thing(counts: Mapping[Counted, int], among: Sequence[Counted]) -> str:
+    """The change in things, where it is made of one kind alone; else blank."""
+    changed = [(one, counts[one]) for one in among if counts.get(one)]
+    if len(changed) != 1:
+        return ""
+    ((what, change),) = changed
+    more, size = change > 0, abs(change)
+    match what:
+        case Counted.FIRST_CHOICE:
+            things = _many(size, translate("first choice"), translate("first choices"))
+            sentence = translate("meet {things} more") if more else translate("meet {things} fewer")
+        case Counted.LIKE:
+            things = _many(size, translate("wish"), translate("wishes"))
+            sentence = translate("meet {things} more") if more else translate("meet {things} fewer")
+        case Counted.RATHER_NOT:
+            things = _many(size, translate("visit"), translate("visits"))
+            sentence = (
+                translate("send {things} more where somebody would rather not go")
+                if more
+                else translate("send {things} fewer where somebody would rather not go")
+            )
+        case Counted.RATHER_NOT_TIME:
+            things = _many(size, translate("visit"), translate("visits"))
+            sentence = (
+                translate("have {things} more at a time that somebody would rather not")
+                if more
+                else translate("have {things} fewer at a time that somebody would rather not")
+            )
+        case Counted.SEEN_BEFORE:
+            things = _many(size, translate("visit"), translate("visits"))
+            sentence = (
+                translate("have {things} more to a team seen before")
+                if more
+                else translate("have {things} fewer to a team seen before")
+            )
+        case Counted.NEW_SERVICE:
+            things = _many(size, translate("new service"), translate("new services"))
+            sentence = translate("show {things} more") if more else translate("show {things} fewer")
+        case _:
+            assert_never(what)
+    return sentence.format(things=things)
+
+
+def _points(size: int, of_what: str, *, worse: bool) -> str:
+    points = _many(size, translate("point"), translate("points"))
+    sentence = translate("cost {points} {of_what}") if worse else translate("bring {points} {of_what}")
+    return sentence.format(points=points, of_what=of_what)
+
+
+def price_text(
+    by_priority: Sequence[tuple[Priority, int]],
+    *,
+    unseen: int = 0,
+    counts: Mapping[Counted, int] = NOTHING_COUNTED,
+) -> str:
+    """`leave one team unseen and meet two wishes fewer, but save 20 minutes on the road`; blank where all is the same.
 
     What comes first in the order comes first here, and decides.
     """
     changed = [(priority, change) for priority, change in by_priority if change][:_MOST_NAMED]
     parts = [
-        ((change < 0) == (priority in MOST_IS_BEST), change_text(priority, change, unseen=unseen))
+        ((change < 0) == (priority in MOST_IS_BEST), change_text(priority, change, unseen=unseen, counts=counts))
         for priority, change in changed
     ]
     worse, better = [text for bad, text in parts if bad], [text for bad, text in parts if not bad]
@@ -142,9 +194,8 @@ def _possible(view: WeekView, answer: Answer, facts: dict[str, str]) -> str:
         if any(one.standing for one in answer.rules):
             return translate("{who} could visit {here}, if others move{standby}.").format(**facts, standby=standby)
         return translate("{who} could visit {here}: no rule is in the way{standby}.").format(**facts, standby=standby)
-    said = facts | {
-        "price": price_text(_known(price), unseen=price.unseen), "standby": standby, "sure": _sure(price),
-    }  # fmt: skip
+    told = price_text(_known(price), unseen=price.unseen, counts=dict(price.counts))
+    said = facts | {"price": told, "standby": standby, "sure": _sure(price)}
     if said["price"]:
         return translate("{who} at {here} would {price}{sure}{standby}.").format(**said)
     if price.sure == 0:
@@ -164,7 +215,7 @@ def _placed(view: WeekView, answer: Answer, facts: dict[str, str]) -> str:
     if price is None:
         return translate("{is_at}: {good}.").format(**facts)
     without = [(priority, -change) for priority, change in _known(price)]
-    facts["price"] = price_text(without, unseen=-price.unseen)
+    facts["price"] = price_text(without, unseen=-price.unseen, counts={what: -change for what, change in price.counts})
     facts["sure"] = _sure(price)
     facts["next"] = _next(view, price)
     if not price.sure:
@@ -185,7 +236,7 @@ def _good(view: WeekView, answer: Answer, serves: Serves) -> str:
     facts = {"who": view.visitors[answer.person_id].name, "team": view.slots[answer.slot_id].team.name}
     good: list[str] = []
     if serves.visitor_minimum:
-        good.append(translate("{who} needs it to reach their minimum"))
+        good.append(translate("they need it to reach their minimum"))
     if serves.team_minimum:
         good.append(translate("{team} needs it to reach its minimum"))
     if serves.points >= 3:
@@ -195,9 +246,9 @@ def _good(view: WeekView, answer: Answer, serves: Serves) -> str:
     elif serves.points < 0:
         good.append(translate("it goes against a wish"))
     if serves.new_service:
-        good.append(translate("{who} meets a new service"))
+        good.append(translate("it shows them a new service"))
     if serves.seen_before:
-        good.append(translate("{who} has seen {team} before"))
+        good.append(translate("they have seen {team} before"))
     if not good:
         good.append(translate("it meets no minimum and no wish by itself"))
     return listed([text.format(**facts) for text in good])

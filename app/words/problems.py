@@ -187,12 +187,13 @@ def _clearance(view: WeekView, broken: Broken) -> str:
         return translate("The clearance of {who} is not enough for {here}.").format(
             who=visitor_name(view, broken.person_id), here=slot_label(slot)
         )
-    return translate("{team} {needs}; {who} {has}: {here}.").format(
-        team=slot.team.name,
-        needs=_need(slot.clearance_needed),
-        who=visitor.name,
-        has=_cleared(visitor.clearance),
-        here=when_label(slot),
+    return translate("{why}: {here}.").format(why=clearance_lacking(visitor, slot), here=when_label(slot))
+
+
+def clearance_lacking(visitor: Visitor, slot: WeekSlot) -> str:
+    """`Home A needs visitors whose clearance is confirmed; Ann Lee is cleared only when accompanied`."""
+    return translate("{team} {needs}; {who} {has}").format(
+        team=slot.team.name, needs=_need(slot.clearance_needed), who=visitor.name, has=_cleared(visitor.clearance)
     )
 
 

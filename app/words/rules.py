@@ -9,7 +9,7 @@ from app.models.view import Visitor, WeekSlot, WeekView
 from app.text import translate
 from app.words.dates import counted, day
 from app.words.labels import named, slot_label, spans_label, team_name, visitor_name, when_label
-from app.words.problems import broken_text
+from app.words.problems import broken_text, clearance_lacking
 
 
 def topic(rule: Rule) -> str:
@@ -81,7 +81,9 @@ def forbids_text(view: WeekView, fact: Broken, person_id: str, slot_id: str, *, 
             return translate("Consent was refused for {here}.").format(here=slot_label(slot))
         case Rule.NEVER:
             return translate("{who} has asked never to visit {team}.").format(who=visitor.name, team=slot.team.name)
-        case Rule.CLEARANCE | Rule.PIN:
+        case Rule.CLEARANCE:
+            return translate("{why}.").format(why=clearance_lacking(visitor, slot))
+        case Rule.PIN:
             return broken_text(view, fact)
         case Rule.LUNCH:
             return _lunch(view, fact, visitor)
