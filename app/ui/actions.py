@@ -169,11 +169,11 @@ def _edit() -> tuple[Spec, ...]:
         Spec(id="tray", menu=menu, icon="tray", words=lambda _: translate("Take &off, back to the tray"),
              keys=("Del",), place=board, run=visits.to_tray, enabled=visits.some_chosen),
         Spec(id="find-anything", menu=menu, icon="search", words=lambda _: translate("Find a&nything…"),
-             keys=("Ctrl+Shift+F",), run=finding.find_anything, enabled=files.has_week, line=True),
+             keys=("Ctrl+Shift+F",), run=finding.find_anything, line=True),
         Spec(id="commands", menu=menu, icon="search", words=lambda _: translate("Find a comman&d…"), keys=("Ctrl+K",),
              run=finding.find_command),
-        Spec(id="find", menu=menu, icon="filter", words=lambda _: translate("&Filter"), keys=("Ctrl+F",),
-             run=look.find, enabled=files.has_week),
+        Spec(id="find", menu=menu, icon="filter", words=lambda _: translate("&Filter, or find"),
+             keys=("Ctrl+F",), run=finding.find),
     )  # fmt: skip
 
 

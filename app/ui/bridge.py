@@ -133,6 +133,8 @@ class Bridge(QObject):
 
     def _heard(self, told: Announcement) -> None:
         week_id = self.now.view.week.id if self.now.view else None
+        if told.kind in (Doing.UNDONE, Doing.REDONE) and told.edit.week_id in told.after.weeks:
+            week_id = told.edit.week_id  # what is undone in another week is shown there
         if week_id not in told.after.weeks:
             week_id = told.after.week_named(None).id if told.after.weeks else None
         kept = replace(self.now, edit=told.edit, kind=told.kind, moving=None)

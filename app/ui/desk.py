@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.document.handover import Borrowed
     from app.errors import Refused
+    from app.models.change import Edit
     from app.ui.board.mover import Mover
     from app.ui.board.panel import BoardPanel
     from app.ui.jobs import Jobs
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 class Questions(Protocol):
     """The questions that placing, moving and swapping lead to; `app.ui.dialogs.questions` asks them."""
+
+    def carry_out(self, edit: Edit) -> None:
+        """Do an edit that may place visits; where a rule forbids one, ask first."""
 
     def choose_slot(self, moving: Moving) -> None:
         """Ask where to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QMenuBar, QWidget
 from shiboken6 import isValid
 
 from app.ui.theme import Look
@@ -36,6 +36,7 @@ class FocusRing(QWidget):
         window = self.parentWidget()
         if new is None or window is None or new.window() is not window or isinstance(new, QMenu | QMenuBar | QDialog):
             self.hide()
+            self._go_along(new)
             return
         self._around = new
         while new is not None and new is not window:  # what holds it may scroll or move too
@@ -43,6 +44,12 @@ class FocusRing(QWidget):
             self._watched.append(new)
             new = new.parentWidget()
         self._follow()
+
+    def _go_along(self, new: QWidget | None) -> None:
+        """A dialog that the focus comes to for the first time gets a ring of its own."""
+        dialog = new.window() if new is not None and isinstance(self.parentWidget(), QMainWindow) else None
+        if isinstance(dialog, QDialog) and not dialog.findChildren(FocusRing):
+            FocusRing(dialog, self._look)._moved(None, new)
 
     def _follow(self) -> None:
         around, window = self._around, self.parentWidget()

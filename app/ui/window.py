@@ -6,8 +6,17 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QTabWidget, QToolBar, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from app.text import translate
 from app.ui.actions import Actions, Menu
@@ -206,6 +215,14 @@ class Window(QMainWindow):
         super().showEvent(event)
         if self._settings.shape("docks") is None:
             QTimer.singleShot(0, self._size_docks)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as it does in a dialog."""
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton | QToolButton):
+            focus.click()
+            return
+        super().keyPressEvent(event)
 
     def show_panel(self, name: str) -> None:
         """Show that panel and give it the focus."""

@@ -24,6 +24,7 @@ from app.ui.bridge import Now, Picked
 from app.ui.desk import Desk
 from app.ui.lists.headings import word
 from app.ui.plain import label
+from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.refusals import sentence
@@ -52,7 +53,7 @@ class TimesPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
         self.table.painted.connect(self._paint)
-        desk.bridge.shown.connect(self._heard)
+        WhileSeen(self, desk.bridge, self._follow)
         desk.look.changed.connect(self._wear)
 
     def _build(self) -> None:
@@ -162,13 +163,7 @@ class TimesPanel(QWidget):
             self.steps.setCurrentIndex(2 if self._person else 0)
         self._show()
 
-    def _heard(self, _now: Now) -> None:
-        if self.isVisible():
-            self._offer()
-            self._show()
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt's event
+    def _follow(self, _now: Now) -> None:
         self._offer()
         self._show()
 

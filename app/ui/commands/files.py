@@ -215,7 +215,7 @@ def export_everything(desk: Desk) -> None:
 def export_to(desk: Desk, out: Path) -> None:
     """Write everything of the week into that folder, aside: as it was published, or, never published, as drafts."""
     from app.exchange.folder import check_folder
-    from app.ui.dialogs.saving import Saving, watch
+    from app.ui.dialogs.saving import Saving, saved, watch
 
     week = desk.now.view
     if week is None:
@@ -229,10 +229,10 @@ def export_to(desk: Desk, out: Path) -> None:
     today = desk.bridge.today
 
     def done(count: Any) -> None:
-        text = translate("{count} files written into {folder}").format(count=count, folder=str(out))
+        text = translate("{count} files are written").format(count=count)
         desk.say(text)
-        texts = (translate("Open “READ ME.txt” in it first: it says what each file is and what is still missing."),)
-        message(desk.window, translate("Everything is written"), text, texts)
+        first = translate("Open “READ ME.txt” in it first: it says what each file is and what is still missing.")
+        saved(desk.window, translate("Everything is written"), text, out, (first,))
 
     Saving(desk.window, desk.jobs, title, lambda job, tell: _written(week, out, today, watch(job, tell)), done)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.text import translate
 from app.ui.desk import Desk
@@ -29,14 +31,44 @@ def find_command(desk: Desk) -> None:
     ).open()  # fmt: skip
 
 
-def find_anything(desk: Desk) -> None:
-    """Find a visitor, team, slot, site or setting by its name."""
+def find_anything(desk: Desk, text: str = "") -> None:
+    """Find a visitor, team, slot, site or setting by its name; `text` is what is looked for already."""
     from app.ui.screens.finder import Finder, commands, things
 
     Finder(
         desk, translate("Find anything"), translate("Type a visitor, team, slot, site or setting"),
-        [*things(desk), *commands(_actions(desk))],
+        [*things(desk), *commands(_actions(desk))], text=text,
     ).open()  # fmt: skip
+
+
+def find(desk: Desk) -> None:
+    """Go to the filter of what is open; asked again there, or where nothing can be filtered, find anything."""
+    line = _filter_near(desk.window.focusWidget()) or _filter_on(desk.window.centralWidget())
+    if line is None or line.hasFocus():
+        find_anything(desk, line.text() if line is not None else "")
+        return
+    line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    line.selectAll()
+
+
+def _filter_near(focus: QWidget | None) -> QLineEdit | None:
+    """The filter of the list, or the board, that has the focus."""
+    while focus is not None:
+        if (line := _filter_of(focus)) is not None:
+            return line
+        focus = focus.parentWidget()
+    return None
+
+
+def _filter_on(screen: QWidget | None) -> QLineEdit | None:
+    """The first filter of the screen that is open."""
+    inside = screen.findChildren(QWidget) if screen is not None else []
+    return next((line for one in inside if (line := _filter_of(one)) is not None), None)
+
+
+def _filter_of(one: QWidget) -> QLineEdit | None:
+    line = getattr(one, "filter", None)
+    return line if isinstance(line, QLineEdit) and line.isVisible() and line.isEnabled() else None
 
 
 def keyboard(desk: Desk) -> None:
@@ -63,6 +95,7 @@ def keyboard(desk: Desk) -> None:
 def _list_keys() -> list[tuple[str, str]]:
     """Keys that act inside lists and the grid of times."""
     return [
+        (translate("In the filter, or where nothing can be filtered: find anything"), "Ctrl+F"),
         (translate("In a list: edit the cell"), "F2"),
         (translate("In a list: change the whole row"), translate("Enter")),
         (translate("In a list: put what is typed into every selected cell"), translate("Ctrl+Enter")),

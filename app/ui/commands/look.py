@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
-
 from app.ui.deck.targets import Way
 from app.ui.desk import Desk
 from app.ui.theme import NORMAL, Choice
@@ -51,21 +48,6 @@ def _turn(desk: Desk, way: Way) -> None:
     desk.go("board")
     desk.board.turn_to(way)
     desk.board.focus_board()
-
-
-def find(desk: Desk) -> None:
-    """Go to the filter of the list that is open, else to that of the board."""
-    focus: QWidget | None = desk.window.focusWidget()
-    while focus is not None:
-        line = getattr(focus, "filter", None)
-        if isinstance(line, QLineEdit) and line.isVisible():
-            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            line.selectAll()
-            return
-        focus = focus.parentWidget()
-    desk.go("board")
-    desk.board.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    desk.board.filter.selectAll()
 
 
 def zoom_in(desk: Desk) -> None:

@@ -7,7 +7,7 @@ judged while the mouse moves.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -75,8 +75,14 @@ def names(view: WeekView, moving: Moving) -> str:
     """Who is being moved, in words."""
     if moving.person_id is not None:
         return view.visitors[moving.person_id].name
-    people = [view.visitors[view.plan.visits[visit_id].person_id].name for visit_id in moving.visit_ids]
-    return people[0] if len(people) == 1 else counted(len(people), translate("visit"), translate("visits"))
+    return names_of(view, [view.plan.visits[visit_id] for visit_id in moving.visit_ids])
+
+
+def names_of(view: WeekView, visits: Sequence[Visit]) -> str:
+    """Whose visits these are, in words."""
+    if len(visits) == 1:
+        return view.visitors[visits[0].person_id].name
+    return counted(len(visits), translate("visit"), translate("visits"))
 
 
 def judge(view: WeekView, moving: Moving, slot_id: str, *, today: dt.date | None = None) -> Verdict:
@@ -98,12 +104,18 @@ def judge(view: WeekView, moving: Moving, slot_id: str, *, today: dt.date | None
 
 
 def judge_visits(
-    view: WeekView, moved: tuple[Visit, ...], slots: Iterable[WeekSlot], *, today: dt.date | None = None
+    view: WeekView,
+    moved: tuple[Visit, ...],
+    slots: Iterable[WeekSlot],
+    *,
+    gone: Collection[str] = (),
+    today: dt.date | None = None,
 ) -> Verdict:
-    """What these visits as they would be then (in those slots) would do to the week."""
+    """What these visits as they would be then (in those slots), and without those that go, would do to the week."""
     part = touched(view, {visit.person_id for visit in moved}, slots)
     ids = {visit.id for visit in moved}
-    after = replace(part, visits=_in_order(view, [*(v for v in part.visits if v.id not in ids), *moved]))
+    others = (visit for visit in part.visits if visit.id not in ids and visit.id not in gone)
+    after = replace(part, visits=_in_order(view, [*others, *moved]))
     found = check.problems(after, today=today)
     mine = [fact for fact in found.broken if ids.intersection(fact.visits)]
     blocking = tuple(fact for fact in mine if not fact.permitted)
@@ -267,10 +279,39 @@ def swap_verdict(view: WeekView, first_id: str, second_id: str, *, today: dt.dat
 def swap_edit(plan: Plan, first_id: str, second_id: str, *, permitted: str = "") -> Edit:
     """Exchange two visits; with a reason both are permitted to break rules."""
     edit = verbs.swap(plan, first_id, second_id)
-    if not permitted:
-        return edit
+    return with_reason(edit, permitted, {first_id, second_id}) if permitted else edit
+
+
+def placed(edit: Edit) -> tuple[Visit, ...]:
+    """The visits that an edit puts into a slot, or brings back there, as they would be then."""
+    return tuple(
+        change.after for change in edit.changes
+        if isinstance(change.after, Visit) and change.after.counts and not _stands(change.before, change.after)
+    )  # fmt: skip
+
+
+def _stands(before: object, after: Visit) -> bool:
+    """Whether the visit stands where it did."""
+    return isinstance(before, Visit) and before.counts and (
+        (before.person_id, before.slot_id) == (after.person_id, after.slot_id)
+    )  # fmt: skip
+
+
+def judge_edit(view: WeekView, edit: Edit, *, today: dt.date | None = None) -> Verdict:
+    """What the visits that an edit places would do to the week."""
+    moved = placed(edit)
+    gone = {
+        change.id for change in edit.changes
+        if isinstance(change.before, Visit) and not (isinstance(change.after, Visit) and change.after.counts)
+    }  # fmt: skip
+    return judge_visits(view, moved, [view.slots[one.slot_id] for one in moved], gone=gone, today=today)
+
+
+def with_reason(edit: Edit, reason: str, visits: Collection[str]) -> Edit:
+    """The edit with these of its visits permitted to break rules."""
     changes = tuple(
-        replace(change, after=replace(change.after, permitted=permitted)) if isinstance(change.after, Visit) else change
+        replace(change, after=replace(change.after, permitted=reason))
+        if isinstance(change.after, Visit) and change.id in visits else change
         for change in edit.changes
-    )
+    )  # fmt: skip
     return replace(edit, changes=changes)

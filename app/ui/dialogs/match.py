@@ -210,6 +210,7 @@ class MatchDialog(Dialog):
 
     def _adopt(self) -> None:
         self._desk.bridge.do(self._edit())
+        self._desk.go("board")
 
     def _still_there(self) -> None:
         """Keep the preview true while the week is edited beside it."""

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.document import visits as verbs
+from app.models.change import Edit
 from app.models.findings import Rule
 from app.models.view import WeekView
 from app.text import translate
@@ -15,7 +16,20 @@ from app.ui.board.mover import Mover
 from app.ui.bridge import Bridge, Picked
 from app.ui.deck.cards import Sort
 from app.ui.deck.targets import Target
-from app.ui.deck.verdicts import Mark, Moving, Verdict, edit_for, judge, names, swap_edit, swap_verdict
+from app.ui.deck.verdicts import (
+    Mark,
+    Moving,
+    Verdict,
+    edit_for,
+    judge,
+    judge_edit,
+    names,
+    names_of,
+    placed,
+    swap_edit,
+    swap_verdict,
+    with_reason,
+)
 from app.ui.dialogs.allow import Allow
 from app.ui.dialogs.choose import Choose, Option
 from app.ui.theme import Look
@@ -66,6 +80,20 @@ class Questions:
         self._bridge.do(edit)
         moved = moving.visit_ids or tuple(change.id for change in edit.changes if change.table == "visits")
         self._bridge.pick(Picked(visits=moved))
+
+    def carry_out(self, edit: Edit) -> None:
+        """Do an edit of visits made elsewhere than on the board; where a rule forbids a place, ask first."""
+        verdict = judge_edit(self._week, edit, today=self._bridge.today)
+        if verdict.mark is not Mark.BROKEN:
+            self._bridge.do(edit)
+            return
+        breaking = {visit_id for fact in verdict.broken for visit_id in fact.visits}
+        asked = [visit for visit in placed(edit) if visit.id in breaking]
+
+        def anyway(reason: str) -> None:
+            self._bridge.do(with_reason(edit, reason, {visit.id for visit in asked}))
+
+        Allow(self._parent, names_of(self._week, asked), verdict, allow=anyway).open()
 
     def choose(self, target: Target, moving: Moving) -> None:
         """Ask which of the slots is meant."""

@@ -14,6 +14,7 @@ from app.errors import Refused
 from app.models.progress import Step, Watch
 from app.text import translate
 from app.ui.dialogs.base import Dialog, message
+from app.ui.dialogs.progress import PATIENCE
 from app.ui.jobs import Job, Jobs
 from app.ui.plain import label
 from app.ui.theme import GRID
@@ -22,8 +23,6 @@ from app.words.refusals import sentence
 
 Tell = Callable[[Any], None]
 _TOLD_EVERY = 25
-SHOWN_AFTER = 500
-"""Work shorter than this many milliseconds shows no progress."""
 
 
 def watch(job: Job, tell: Tell) -> Watch:
@@ -99,7 +98,7 @@ class Saving(Dialog):
         self.stop = self.cancel_button(translate("&Stop, write nothing"))
         self.progress.begin()
         self._job = jobs.start(work, done=self._done, failed=self._failed, progress=self.progress.show_news)
-        QTimer.singleShot(SHOWN_AFTER, self._show)
+        QTimer.singleShot(PATIENCE, self._show)
 
     def _show(self) -> None:
         if not self._over:

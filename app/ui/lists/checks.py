@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from app.exchange.planning.cells import BadCellError
+from app.exchange.planning.vocabulary import SITES, SLOTS, TEAMS, VISITORS
 from app.exchange.planning.week_sheet import is_email, order_troubles
 from app.models.faults import Fault, Trouble
 from app.models.names import fold
@@ -12,6 +13,7 @@ from app.models.people import Attendance, Availability, Wish
 from app.models.places import ONLINE, ONLINE_ID, Offer, Road, Site, Slot
 from app.models.view import WeekView
 from app.models.week import Week
+from app.text import translate
 from app.ui.lists.column import Row
 from app.ui.lists.headings import heading
 from app.words.faults import sentence
@@ -29,8 +31,26 @@ def said(bad: BadCellError, column: str) -> str:
     """What is wrong, and how to mend it: `Start: “9.75” is not a time of day; write it as …`."""
     where = bad.column if isinstance(bad, BadRowError) else column
     facts = tuple(sorted(bad.facts.items()))
-    words = sentence(Fault(file="", sheet="", column=where, trouble=bad.trouble, facts=facts))
-    return f"{heading(where)}: {words}."
+    fault = Fault(file="", sheet="", column=where, trouble=bad.trouble, facts=facts)
+    return f"{heading(where)}: {_own_words(fault) or sentence(fault)}."
+
+
+def _own_words(fault: Fault) -> str:
+    """What the window says otherwise than of a workbook's cells: it has lists for sheets, and no row to delete."""
+    if fault.trouble is Trouble.BLANK:
+        return translate("is blank but needed; fill it in")
+    if fault.trouble is not Trouble.UNKNOWN_NAME:
+        return ""
+    words = translate("“{text}” is not in the list of {list}; correct the name, or add it there first")
+    if fault.fact("near"):
+        words = translate("“{text}” is not in the list of {list}; did you mean “{near}”?")
+    return words.format(text=fault.fact("text"), list=_LISTS[str(fault.fact("list"))](), near=fault.fact("near"))
+
+
+_LISTS = {
+    SITES: lambda: translate("sites"), TEAMS: lambda: translate("teams"), SLOTS: lambda: translate("slots"),
+    VISITORS: lambda: translate("visitors"),
+}  # fmt: skip
 
 
 def nothing(_view: WeekView, _row: Row) -> None:

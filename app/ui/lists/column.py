@@ -90,6 +90,8 @@ class Column:
     editable: bool = True
     closed: bool = False
     """Whether only a choice can stand, so that a part of just one of them is enough to type."""
+    completes: bool = False
+    """Whether a word is completed while it is typed, as Excel does: a new one may stand, but seldom does."""
 
     @property
     def heading(self) -> str:

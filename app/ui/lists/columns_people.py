@@ -135,6 +135,7 @@ _WISH_COLUMNS = of_sheet(
     team_id={"put": _wish_team},
     service={
         "put": _wish_service, "parse": names.known_service, "choices": names.services, "editor": Editor.NAME,
+        "closed": True,
         "hint": lambda view, row: _service_of(view, row.part(Wish).team_id),
     },
 )  # fmt: skip

@@ -158,7 +158,7 @@ def _no_limit(_view: WeekView, _row: Row) -> str:
 
 _TEAM_COLUMNS = of_sheet(
     TEAMS,
-    service={"parse": names.service, "choices": names.services, "editor": Editor.NAME},
+    service={"parse": names.service, "choices": names.services, "editor": Editor.NAME, "completes": True},
     max_visits={"hint": _no_limit},
     max_per_day={"hint": _no_limit},
 )

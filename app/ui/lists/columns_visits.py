@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from app.document import visits
 from app.exchange.planning.vocabulary import VISITS
-from app.models.change import Change, Edit, Entity, Verb
+from app.models.change import Edit, Entity, Verb
 from app.models.plan import Plan
 from app.models.view import WeekView
 from app.models.visits import GONE, Visit, VisitStatus
+from app.ui.deck.verdicts import together
 from app.ui.lists import checks
 from app.ui.lists.column import Listing, Row, of_sheet
 from app.ui.lists.rows import Pairs, as_given
@@ -41,17 +41,13 @@ def _same(row: Row) -> tuple[object, ...] | None:
 
 def _save(view: WeekView, pairs: Pairs, verb: Verb) -> Edit:
     """Each cell as its own verb, joined into one edit. Raises Refused as the verbs do."""
-    plan, edits = view.plan, []
-    for before, after in pairs:
-        old, new = (before.part(Visit) if before else None), after.part(Visit)
-        for step in _steps(old, new):
-            made = step(plan)
-            plan = plan.apply(made)
-            edits.append(made)
-    if len(edits) == 1:
-        return edits[0]
-    changes = _joined(edits)
-    edit = Edit(verb=verb, changes=changes, week_id=view.week.id)
+    steps = [
+        step for before, after in pairs for step in _steps(before.part(Visit) if before else None, after.part(Visit))
+    ]
+    edit = together(view.plan, steps)
+    if len(steps) == 1:
+        return edit
+    edit = Edit(verb=verb, changes=edit.changes, week_id=view.week.id)
     return visits.named(edit, {"kind": "visits", "count": str(len(pairs)), "name": _who(view, pairs)})
 
 
@@ -86,16 +82,6 @@ def _placed(plan: Plan, new: Visit) -> Visit:
         one for one in plan.visits.values()
         if (one.week_id, one.person_id, one.slot_id) == (new.week_id, new.person_id, new.slot_id) and one.counts
     )  # fmt: skip
-
-
-def _joined(edits: list[Edit]) -> tuple[Change, ...]:
-    """The changes of several edits in turn as one change for each entity."""
-    found: dict[tuple[str, str], Change] = {}
-    for edit in edits:
-        for change in edit.changes:
-            key = (change.table, change.id)
-            found[key] = replace(found[key], after=change.after) if key in found else change
-    return tuple(change for change in found.values() if change.before != change.after)
 
 
 def _gone(_view: WeekView, row: Row) -> tuple[Entity, ...]:

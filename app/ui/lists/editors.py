@@ -63,7 +63,7 @@ def editor_for(column: Column, view: WeekView, theme: Theme, parent: QWidget | N
         case Editor.DATE:
             made = _Date(view, theme, parent)
         case Editor.NAME:
-            made = _finder(offered, parent, closed=column.closed)
+            made = _finder(offered, parent, closed=column.closed, inline=column.completes)
         case _:
             made = QLineEdit(parent)
     made.setAccessibleName(column.heading)
@@ -128,15 +128,20 @@ def _chooser(column: Column, offered: tuple[str, ...], parent: QWidget | None) -
     return made
 
 
-def _finder(offered: tuple[str, ...], parent: QWidget | None, *, closed: bool = False) -> QComboBox:
-    """Names to type or choose; typing finds them by any part."""
+def _finder(
+    offered: tuple[str, ...], parent: QWidget | None, *, closed: bool = False, inline: bool = False
+) -> QComboBox:
+    """Names to type or choose; typing finds them by any part. `inline` completes a word while it is typed."""
     made = QComboBox(parent)
     made.setEditable(True)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     made.addItems(list(offered))
     completer = QCompleter(QStringListModel(list(offered), made), made)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    if inline:  # as Excel does: the rest of the word is put behind what is typed, selected, so that Del refuses it
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+    else:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
     made.setCompleter(completer)
     made.setCurrentIndex(-1)
     made.setProperty(_CLOSED, closed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -34,6 +34,7 @@ from app.ui.lists.paste import block_of
 from app.ui.lists.paste_dialog import PasteDialog
 from app.ui.lists.view import ListView
 from app.ui.plain import label
+from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted, day
@@ -67,7 +68,7 @@ class ListPanel(QWidget):
         self.view.delete_wanted.connect(self.delete)
         self.view.duplicate_wanted.connect(self.duplicate)
         self.view.add_wanted.connect(self.add)
-        desk.bridge.shown.connect(self._heard)
+        WhileSeen(self, desk.bridge, self.show_now)
         desk.look.changed.connect(self._wear)
 
     # Building
@@ -100,7 +101,7 @@ class ListPanel(QWidget):
         self.filter.setPlaceholderText(translate("Filter"))
         self.filter.setAccessibleName(translate("Filter {list}").format(list=words.title(self.listing.id)))
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self.view.list_model.filter_by)
+        self.filter.textChanged.connect(self._filtered)
         right.addWidget(self.filter, 1)
         right.addWidget(self._count)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -164,6 +165,10 @@ class ListPanel(QWidget):
                 made.clicked.connect(does)
                 row.addWidget(made)
                 self.empty_buttons.append(made)
+        self._unfilter = QPushButton(translate("Show all"))
+        self._unfilter.setAutoDefault(False)
+        self._unfilter.clicked.connect(self._show_all)
+        row.addWidget(self._unfilter)
         self._begin = QPushButton(translate("New week…"))
         self._begin.setAutoDefault(False)
         self._begin.clicked.connect(self._begin_week)
@@ -172,6 +177,14 @@ class ListPanel(QWidget):
         inside.addLayout(row)
         inside.addStretch(2)
         return holder
+
+    def _filtered(self, text: str) -> None:
+        self.view.list_model.filter_by(text)
+        self._told()
+
+    def _show_all(self) -> None:
+        self.filter.clear()
+        self.focus_list()
 
     def _begin_week(self) -> None:
         self._desk.action("new-week").trigger()
@@ -199,13 +212,14 @@ class ListPanel(QWidget):
 
     # Following
 
-    def _heard(self, now: Now) -> None:
-        if self.isVisible():
-            self.show_now(now)
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt's event
-        self.show_now(self._desk.now)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The list's own keys act where it is empty too: Insert adds a row, and a block is pasted."""
+        if event.key() == Qt.Key.Key_Insert:
+            self.add()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
 
     def hideEvent(self, event: object) -> None:
         self.view.keep_columns()
@@ -242,19 +256,28 @@ class ListPanel(QWidget):
         for name in ("add", "paste"):
             if name in self._buttons:
                 self._buttons[name].setEnabled(not model.read_only and model.view is not None)
-        none = model.view is None
-        self._begin.setVisible(none)
-        for button in self.empty_buttons:
-            button.setVisible(not none)
-        no_week = translate("There is no week yet. Begin one, or import a planning workbook (File, Import).")
-        self._empty_words.setText(no_week if none else words.empty_words(self.listing.id))
         empty = total == 0 or (self.listing.id == "travel" and total < 2)
-        self._stack.setCurrentIndex(1 if empty else 0)
+        self._tell_empty(none=model.view is None, filtered=not empty and shown == 0)
+        self._stack.setCurrentIndex(1 if empty or shown == 0 else 0)
+
+    def _tell_empty(self, *, none: bool, filtered: bool) -> None:
+        """What to do where no row is shown: for want of a week, of rows, or because the filter leaves none."""
+        self._begin.setVisible(none)
+        self._unfilter.setVisible(filtered)
+        for button in self.empty_buttons:
+            button.setVisible(not none and not filtered)
+        if none:
+            text = translate("There is no week yet. Begin one, or import a planning workbook (File, Import).")
+        elif filtered:
+            text = translate("No row holds “{text}”.").format(text=self.filter.text().strip())
+        else:
+            text = words.empty_words(self.listing.id)
+        self._empty_words.setText(text)
 
     def focus_list(self) -> None:
         """Give the list the focus, with a cell to stand on."""
         if self._stack.currentIndex() == 1:
-            offered = [one for one in (*self.empty_buttons, self._begin) if not one.isHidden()]
+            offered = [one for one in (*self.empty_buttons, self._unfilter, self._begin) if not one.isHidden()]
             if offered:
                 offered[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -271,7 +294,7 @@ class ListPanel(QWidget):
     def _save(self, edit: Edit) -> None:
         """Through the door; what it refuses is told beside the list."""
         try:
-            self._desk.bridge.do(edit)
+            self._door(edit)
         except Refused as refused:
             self.strip.tell(sentence(refused))
             return
@@ -293,7 +316,11 @@ class ListPanel(QWidget):
         self._start = start
 
     def _door(self, edit: Edit) -> None:
-        self._desk.bridge.do(edit)
+        """A place for a visit that breaks a rule is asked about as on the board."""
+        if self.listing.table == "visits":
+            self._desk.questions.carry_out(edit)
+        else:
+            self._desk.bridge.do(edit)
 
     def _added(self, key: str) -> None:
         QTimer.singleShot(0, lambda: self._stand_on(key))

@@ -62,6 +62,7 @@ class Pasting:
 def block_of(text: str) -> Block:
     """Cells from the clipboard: tabs between cells, lines between rows, quotes around cells with line breaks."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    csv.field_size_limit(max(csv.field_size_limit(), len(plain)))  # one long text is refused in words, not here
     rows = list(csv.reader(io.StringIO(plain.removesuffix("\n"), newline=""), dialect="excel-tab"))
     width = max((len(row) for row in rows), default=0)
     return tuple((*row, *[""] * (width - len(row))) for row in rows)

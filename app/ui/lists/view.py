@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from app.models.change import Edit
 from app.text import translate
 from app.ui.lists import headings, words
-from app.ui.lists.column import Editor, Listing, Row
+from app.ui.lists.column import Editor, Listing, Row, shown
 from app.ui.lists.editors import CellDelegate
 from app.ui.lists.model import KEY, ListModel
 from app.ui.lists.paste import text_of
@@ -115,9 +115,13 @@ class ListView(QTableView):
     def _usual_columns(self) -> None:
         unit = self.fontMetrics().averageCharWidth()
         metrics = self.horizontalHeader().fontMetrics()
+        week = self.list_model.view.week if self.list_model.view is not None else None
+        dates = max((self.fontMetrics().horizontalAdvance(shown(day)) for day in week.days), default=0) if week else 0
+        dates += unit * 2
         for number, column in enumerate(self.list_model.columns):
             head = metrics.horizontalAdvance(f"{column.heading} *") + unit * 4
-            self.setColumnWidth(number, max(head, unit * min(column.width + 4, 36)))
+            day = dates if column.editor is Editor.DATE else 0
+            self.setColumnWidth(number, max(head, day, unit * min(column.width + 4, 36)))
 
     def columns_menu(self) -> QMenu:
         """Which columns are shown: a menu to choose in."""

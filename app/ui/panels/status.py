@@ -53,7 +53,7 @@ class Status(QWidget):
     def show_now(self, now: Now) -> None:
         """Show this; an edit is told by name."""
         old, self._now = self._now, now
-        if now.services is not old.services:
+        if now.services is not old.services or _teams(now) is not _teams(old):
             self._legend(now)
         if now.edit is not None and now.edit is not old.edit:
             self.say(_told(now))
@@ -75,6 +75,11 @@ class Status(QWidget):
             shape.setPalette(colors)
             self.legend.addWidget(shape)
             self.legend.addWidget(name)
+
+
+def _teams(now: Now) -> object:
+    """The teams of the week shown: the same object while nothing of them changes."""
+    return now.view.teams if now.view is not None else None
 
 
 def _told(now: Now) -> str:

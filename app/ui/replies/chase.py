@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.document.chase import chase
@@ -14,10 +14,11 @@ from app.exchange.folder import check_folder, write_folder
 from app.exchange.reminders import reminders
 from app.models.chase import Awaited, Chased
 from app.text import translate
-from app.ui.bridge import Now, Picked
+from app.ui.bridge import Picked
 from app.ui.desk import Desk
 from app.ui.plain import label, naming
 from app.ui.rows import Line, RowsTable
+from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
 from app.ui.theme import GRID, TARGET, Theme
 from app.words.chase import awaited_word, due_words, reach_words
@@ -46,7 +47,7 @@ class ChaseScreen(QWidget):
         self._build()
         self.table.entered_row.connect(self._lead)
         self.which.currentIndexChanged.connect(lambda _: self._show())
-        desk.bridge.shown.connect(self._heard)
+        WhileSeen(self, desk.bridge, lambda _: self._show())
         desk.look.changed.connect(self._wear)
 
     def _build(self) -> None:
@@ -85,14 +86,6 @@ class ChaseScreen(QWidget):
         self.table.rows_model.wear(theme)
         self.table.refit()
         self.strip.wear(theme)
-
-    def _heard(self, _now: Now) -> None:
-        if self.isVisible():
-            self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._show()
 
     def _show(self) -> None:
         week = self._desk.now.view

@@ -17,6 +17,7 @@ from app.ui.bridge import Now
 from app.ui.desk import Desk
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
+from app.ui.seen import WhileSeen
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted
 
@@ -168,20 +169,12 @@ class Pictures(QWidget):
             table = BarTable(title, first, theme)
             self._made.append((table, of))
             inside.addWidget(table, 3 if at == 0 else 2)
-        desk.bridge.shown.connect(self._heard)
+        WhileSeen(self, desk.bridge, self._show)
         desk.look.changed.connect(self._wear)
 
     def _wear(self, theme: Theme) -> None:
         for table, _ in self._made:
             table.wear(theme)
-
-    def _heard(self, now: Now) -> None:
-        if self.isVisible():
-            self._show(now)
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt's event
-        self._show(self._desk.now)
 
     def _show(self, now: Now) -> None:
         for table, of in self._made:

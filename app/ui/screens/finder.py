@@ -107,7 +107,7 @@ def lead_to_setting(desk: Desk, setting: str) -> None:
 class Finder(Dialog):
     """A line to type in, and what is found below it. The arrow keys choose while one types."""
 
-    def __init__(self, desk: Desk, title: str, hint: str, all_things: list[Thing]) -> None:
+    def __init__(self, desk: Desk, title: str, hint: str, all_things: list[Thing], *, text: str = "") -> None:
         super().__init__(desk.window, title, width=620)
         self._things = all_things
         self._found: list[Thing] = []
@@ -129,6 +129,8 @@ class Finder(Dialog):
         self.line.installEventFilter(self)
         self.table.entered_row.connect(lambda key: self._go(str(key)))
         self._look("")
+        self.line.setText(text)
+        self.line.selectAll()
         self.line.setFocus()
 
     def _look(self, text: str) -> None:

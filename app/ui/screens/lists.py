@@ -26,6 +26,7 @@ class Tabs(QTabWidget):
         self.setAccessibleName(name)
         self.setDocumentMode(True)
         self.ids: list[str] = []
+        self.currentChanged.connect(lambda _: self._turned())
 
     def add(self, tab_id: str, words: str, panel: QWidget) -> None:
         """Add a panel."""
@@ -39,10 +40,16 @@ class Tabs(QTabWidget):
         self.focus_inside()
         return panel
 
+    def _turned(self) -> None:
+        """Where the focus was in the panel before, it goes to what matters in this one, not to its first button."""
+        panel, focus = self.currentWidget(), self.focusWidget()
+        if panel is not None and focus is not None and panel.isAncestorOf(focus):
+            self.focus_inside()
+
     def focus_inside(self) -> None:
         """Give what is open the focus."""
         panel = self.currentWidget()
-        if isinstance(panel, ListPanel):
+        if isinstance(panel, ListPanel | WishesOf):
             panel.focus_list()
         elif isinstance(panel, VisitorsPanel):
             panel.list.focus_list()
@@ -50,6 +57,36 @@ class Tabs(QTabWidget):
             panel.focus_grid()
         elif panel is not None:
             panel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class WishesOf(QWidget):
+    """The wishes of one visitor."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.list: ListPanel | None = None
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._nobody = label(translate("Choose a visitor in the list; wishes and times appear here."), wrap=True)
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._inside.addWidget(self._nobody)
+
+    def show_person(self, person_id: str) -> None:
+        """Show the wishes of that visitor; a blank shows what to do first."""
+        if self.list is not None:
+            self.list.hide()
+            self.list.deleteLater()
+            self.list = None
+        self._nobody.setVisible(not person_id)
+        if person_id:
+            self.list = ListPanel(self._desk, wishes_of(person_id))
+            self._inside.addWidget(self.list)
+
+    def focus_list(self) -> None:
+        """Give the list the focus."""
+        if self.list is not None:
+            self.list.focus_list()
 
 
 class VisitorsPanel(QSplitter):
@@ -61,19 +98,11 @@ class VisitorsPanel(QSplitter):
         self._person = ""
         self.setChildrenCollapsible(False)
         self.list = ListPanel(desk, VISITOR_LIST)
-        self.about = QTabWidget()
-        self.about.setAccessibleName(translate("About the selected visitor"))
-        self.about.setDocumentMode(True)
+        self.about = Tabs(translate("About the selected visitor"))
         self.times = TimesPanel(desk, choose=False)
-        self._wishes = QWidget()
-        self._wishes_inside = QVBoxLayout(self._wishes)
-        self._wishes_inside.setContentsMargins(0, 0, 0, 0)
-        self._nobody = label(translate("Choose a visitor in the list; wishes and times appear here."), wrap=True)
-        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._wishes_inside.addWidget(self._nobody)
-        self.wishes: ListPanel | None = None
-        self.about.addTab(self._wishes, translate("Wishes"))
-        self.about.addTab(self.times, translate("Free and busy"))
+        self._wishes = WishesOf(desk)
+        self.about.add("wishes", translate("Wishes"), self._wishes)
+        self.about.add("times", translate("Free and busy"), self.times)
         self.addWidget(self.list)
         self.addWidget(self.about)
         self.setStretchFactor(0, 3)
@@ -97,17 +126,9 @@ class VisitorsPanel(QSplitter):
     def _show(self, person_id: str) -> None:
         view = self._desk.now.view
         self._person = person_id
-        if self.wishes is not None:
-            self.wishes.hide()
-            self.wishes.deleteLater()
-            self.wishes = None
-        self._nobody.setVisible(not person_id)
+        self._wishes.show_person(person_id)
         self.times.show_person(person_id or None)
-        name = view.visitors[person_id].name if view is not None and person_id in view.visitors else ""
-        if person_id:
-            self.wishes = ListPanel(self._desk, wishes_of(person_id))
-            self._wishes_inside.addWidget(self.wishes)
-        self._title(name)
+        self._title(view.visitors[person_id].name if view is not None and person_id in view.visitors else "")
 
     def _title(self, name: str) -> None:
         self.about.setTabText(0, _of(translate("Wishes of {name}"), translate("Wishes"), name))

@@ -35,6 +35,7 @@ from app.ui.lists.columns_week import WEEK_LIST, groups, meaning
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, change_cells
 from app.ui.plain import label, naming
+from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
 from app.words.dates import day as day_words
@@ -149,7 +150,7 @@ class WeekSettings(QWidget):
         inside.addWidget(self.strip)
         inside.addWidget(self._empty)
         inside.addWidget(self._area, 1)
-        desk.bridge.shown.connect(self._heard)
+        WhileSeen(self, desk.bridge, self.show_now)
         desk.look.changed.connect(self._wear)
 
     def editor(self, setting: str) -> QWidget:
@@ -158,14 +159,6 @@ class WeekSettings(QWidget):
 
     def _wear(self, theme: Theme) -> None:
         self.strip.wear(theme)
-
-    def _heard(self, now: Now) -> None:
-        if self.isVisible():
-            self.show_now(now)
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt's event
-        self.show_now(self._desk.now)
 
     def show_now(self, now: Now) -> None:
         """Show this."""

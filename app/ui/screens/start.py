@@ -32,6 +32,7 @@ from app.ui.desk import Desk
 from app.ui.dialogs.base import message
 from app.ui.plain import label, menu_text, tip
 from app.ui.rows import Line, RowsTable
+from app.ui.seen import WhileSeen
 from app.ui.theme import GRID, Theme
 from app.words.dates import counted, day, short_day
 from app.words.refusals import sentence
@@ -122,7 +123,7 @@ class StartScreen(QScrollArea):
         self._inside.addLayout(self._recent)
         self._inside.addStretch(1)
         self.setWidget(inner)
-        desk.bridge.shown.connect(self._heard)
+        WhileSeen(self, desk.bridge, self.show_now)
         desk.look.changed.connect(self._wear)
         self.show_now(desk.now)
 
@@ -198,14 +199,6 @@ class StartScreen(QScrollArea):
     def _wear(self, theme: Theme) -> None:
         self.weeks.rows_model.wear(theme)
         self.weeks.refit()
-
-    def _heard(self, now: Now) -> None:
-        if self.isVisible():
-            self.show_now(now)
-
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # Qt's event
-        self.show_now(self._desk.now)
 
     def show_now(self, now: Now) -> None:
         """Show this."""

@@ -61,7 +61,7 @@ def test_every_fault_is_told_with_its_row_and_the_others_can_be_taken() -> None:
     pasting = understood(week, SLOT_LIST, block)
     assert states(pasting) == [State.FAULT, State.FAULT, State.FAULT]
     told = [" ".join(row.faults.values()) for row in pasting.rows]
-    assert "is not on the sheet Teams" in told[1]
+    assert "is not in the list of teams" in told[1]
     assert "is not a time of day" in told[1]
     assert "There is a slot called S7 already" in told[0]
 
