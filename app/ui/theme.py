@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
 from app.models.names import fold
 from app.models.places import SERVICES
@@ -121,6 +121,28 @@ def outlined(theme: Theme) -> QPalette:
     return made
 
 
+class Roomy(QProxyStyle):
+    """Fusion, in which nothing that is pressed, typed or chosen in is lower than a target."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def sizeFromContents(  # type: ignore[override]  # the stubs of Qt's own styles differ in the same way
+        self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget
+    ) -> QSize:
+        made = super().sizeFromContents(kind, option, size, widget)
+        if kind in _TARGETS and made.height() < TARGET:
+            made.setHeight(TARGET)
+        return made
+
+
+_KIND = QStyle.ContentsType
+_TARGETS = frozenset({
+    _KIND.CT_PushButton, _KIND.CT_ToolButton, _KIND.CT_CheckBox, _KIND.CT_RadioButton, _KIND.CT_ComboBox,
+    _KIND.CT_LineEdit, _KIND.CT_SpinBox, _KIND.CT_TabBarTab, _KIND.CT_MenuItem,
+})  # fmt: skip
+
+
 class Look(QObject):
     """The theme and the text size in force, applied to the whole application."""
 
@@ -136,8 +158,7 @@ class Look(QObject):
         except ValueError:
             self.choice = Choice.SYSTEM
         self.percent = min(LARGEST, max(SMALLEST, settings.number("text-size", NORMAL)))
-        if (fusion := QStyleFactory.create("Fusion")) is not None:
-            app.setStyle(fusion)
+        app.setStyle(Roomy())
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)

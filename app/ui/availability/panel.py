@@ -46,10 +46,7 @@ class TimesPanel(QWidget):
         self.brushes = QButtonGroup(self)
         self.diary = QPushButton(translate("Read a &diary…"))
         self.forget = QPushButton(translate("For&get the diary"))
-        self._empty = label(
-            translate("Nobody visits this week yet. Add visitors first; then paint when they are free or busy."),
-            wrap=True,
-        )
+        self._empty = label(wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._build()
         self.table.painted.connect(self._paint)
@@ -197,6 +194,9 @@ class TimesPanel(QWidget):
         some = self.table.times.rowCount() > 0
         self.table.setVisible(some)
         self._empty.setVisible(not some)
+        nobody = translate("Nobody visits this week yet. Add visitors first; then paint when they are free or busy.")
+        first = translate("Choose a visitor in the list; their free and busy times appear here.")
+        self._empty.setText(first if view is not None and view.visitors else nobody)
         self.table.refit()
 
     def focus_grid(self) -> None:

@@ -44,7 +44,7 @@ class BoardPanel(QWidget):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(translate("Ways of looking at the week"))
         self.tabs.setDrawBase(False)
-        for words in (translate("By &team"), translate("By &visitor"), translate("By &day"), translate("&List")):
+        for words in (translate("By &team"), translate("By v&isitor"), translate("By &day"), translate("&List")):
             self.tabs.addTab(words)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(translate("Filter: a name, a team, a site"))

@@ -48,7 +48,9 @@ class ProtectionDialog(Dialog):
     def _weeks_part(self, theme: Theme) -> None:
         self.say(translate("A week and the people in it are kept until a day that you choose; you are asked then."))
         self.weeks = RowsTable(
-            translate("Weeks"), (translate("Week"), translate("Last day"), translate("Kept until"), ""), theme
+            translate("Weeks"),
+            (translate("Week"), translate("Last day"), translate("Kept until"), translate("Note")),
+            theme,
         )
         self.weeks.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.weeks.widths(46, 26, 28)

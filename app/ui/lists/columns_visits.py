@@ -10,12 +10,26 @@ from app.models.change import Edit, Entity, Verb
 from app.models.plan import Plan
 from app.models.view import WeekView
 from app.models.visits import GONE, Visit, VisitStatus
+from app.text import translate
 from app.ui.deck.verdicts import together
-from app.ui.lists import checks
-from app.ui.lists.column import Listing, Row, of_sheet
+from app.ui.lists import checks, names
+from app.ui.lists.column import Column, Editor, Listing, Row, of_sheet, shown
 from app.ui.lists.rows import Pairs, as_given
+from app.words.labels import slot_label
 
-_COLUMNS = of_sheet(VISITS)
+
+def _columns(view: WeekView) -> tuple[Column, ...]:
+    """The columns of the planning workbook, and beside the slot's name what it stands for."""
+    del view
+    where = Column(
+        name="Where", title=translate("Where and when"), editor=Editor.LINE, width=36, editable=False,
+        read=lambda view, row: slot_label(view.slots.get(row.part(Visit).slot_id)), parse=lambda _view, text: text,
+        put=lambda _view, row, _value: row, say=lambda _view, value: shown(value),
+    )  # fmt: skip
+    return (*_SHEET[:2], where, *_SHEET[2:])
+
+
+_SHEET = of_sheet(VISITS, slot_id={"choices": names.slot_choices, "parse": names.slot})
 
 
 def _rows(view: WeekView) -> Iterable[Row]:
@@ -89,7 +103,7 @@ def _gone(_view: WeekView, row: Row) -> tuple[Entity, ...]:
 
 
 VISIT_LIST = Listing(
-    id="visits", sheet=VISITS, table="visits", columns=lambda _view: _COLUMNS, rows=_rows, fresh=_fresh, keyed=_keyed,
+    id="visits", sheet=VISITS, table="visits", columns=_columns, rows=_rows, fresh=_fresh, keyed=_keyed,
     known=as_given, unique=_same, check=checks.nothing, save=_save, gone=_gone,
     depends=("people", "attendances", "slots", "teams"),
 )  # fmt: skip

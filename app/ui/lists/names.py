@@ -13,6 +13,7 @@ from app.models.faults import Trouble
 from app.models.names import fold
 from app.models.places import ONLINE, ONLINE_ID, SERVICES
 from app.models.view import WeekView
+from app.words.labels import slot_label
 
 TABLES: dict[str, str] = {
     "site_id": "sites", "base_id": "sites", "from_id": "sites", "to_id": "sites", "team_id": "teams",
@@ -94,6 +95,23 @@ def folded_names(view: WeekView, table: str) -> Mapping[str, str]:
         ("sites", "teams", "offers", "people", "attendances", "slots"),
         lambda: {fold(name): found for found, name in held.items()},
     )
+
+
+def slot_choices(view: WeekView) -> tuple[str, ...]:
+    """The slots that can be chosen, each with what it stands for: `S012, MASH, Tue 9 July, 10:00–12:00`."""
+    return tuple(_slots_told(view))
+
+
+def slot(view: WeekView, text: str) -> str:
+    """The id of the slot of that name, also where it is written with what it stands for. Raises BadCellError."""
+    return _slots_told(view).get(text.strip()) or find(view, "slots", text)
+
+
+def _slots_told(view: WeekView) -> Mapping[str, str]:
+    return view.plan.remembered(
+        ("slots told", view.week.id), ("slots", "teams", "offers", "sites"),
+        lambda: {f"{one.name}, {slot_label(one)}": one.id for one in view.slots.values()},
+    )  # fmt: skip
 
 
 def services(view: WeekView) -> tuple[str, ...]:

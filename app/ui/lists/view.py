@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -18,6 +19,9 @@ from app.ui.lists.paste import text_of
 from app.ui.plain import menu_text
 from app.ui.settings import Settings
 from app.ui.theme import TARGET, Theme
+
+_LONGEST = dt.date(2026, 9, 30)
+"""Wed 30 September 2026: no date takes more room."""
 
 
 class ListView(QTableView):
@@ -115,9 +119,7 @@ class ListView(QTableView):
     def _usual_columns(self) -> None:
         unit = self.fontMetrics().averageCharWidth()
         metrics = self.horizontalHeader().fontMetrics()
-        week = self.list_model.view.week if self.list_model.view is not None else None
-        dates = max((self.fontMetrics().horizontalAdvance(shown(day)) for day in week.days), default=0) if week else 0
-        dates += unit * 2
+        dates = self.fontMetrics().horizontalAdvance(shown(_LONGEST)) + unit * 2
         for number, column in enumerate(self.list_model.columns):
             head = metrics.horizontalAdvance(f"{column.heading} *") + unit * 4
             day = dates if column.editor is Editor.DATE else 0

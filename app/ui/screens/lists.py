@@ -118,6 +118,8 @@ class VisitorsPanel(QSplitter):
 
     def _still_there(self) -> None:
         view = self._desk.now.view
+        if not self._person:
+            self._picked(self.list.view.keys())
         if self._person and (view is None or self._person not in view.visitors):
             self._show("")
         elif self._person and view is not None:
