@@ -141,6 +141,7 @@ class RowsTable(QTableView):
         self.rows_model = RowsModel(heads, theme)
         self._quiet = False
         self._tall = False
+        self._unit = self.fontMetrics().averageCharWidth()
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -161,7 +162,13 @@ class RowsTable(QTableView):
         self.refit()
 
     def refit(self) -> None:
-        """Give rows the height that the font needs."""
+        """Give rows the height, and columns the share of the width, that the font needs now."""
+        unit = self.fontMetrics().averageCharWidth()
+        if unit != self._unit:
+            for column in range(self.rows_model.columnCount()):
+                self.setColumnWidth(column, self.columnWidth(column) * unit // self._unit)
+            self._unit = unit
+        self._fit_heads()
         self.verticalHeader().setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 8))
 
     def show_lines(self, lines: Iterable[Line]) -> None:
@@ -188,6 +195,16 @@ class RowsTable(QTableView):
         """Give columns room for so many letters each; the last one stretches."""
         for column, count in enumerate(letters):
             self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * count)
+        self._fit_heads()
+
+    def _fit_heads(self) -> None:
+        """No column is narrower than its heading."""
+        metrics = self.horizontalHeader().fontMetrics()
+        for column in range(self.rows_model.columnCount()):
+            head = str(self.rows_model.headerData(column, Qt.Orientation.Horizontal) or "")
+            least = metrics.horizontalAdvance(head) + 2 * metrics.averageCharWidth()
+            if self.columnWidth(column) < least:
+                self.setColumnWidth(column, least)
 
     def current_key(self) -> str:
         """The key of the line that has the focus; blank where none has."""

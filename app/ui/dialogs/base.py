@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.text import translate
@@ -20,6 +20,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        self._scrolls = False
         self.outside = QVBoxLayout(self)
         self.outside.setContentsMargins(4 * GRID, 4 * GRID, 4 * GRID, 4 * GRID)
         self.outside.setSpacing(3 * GRID)
@@ -40,6 +41,39 @@ class Dialog(QDialog):
         self.setMinimumWidth(min(wide, screen.width() - 80) if screen else wide)
         if screen:
             self.setMaximumSize(screen.width() - 20, screen.height() - 60)
+
+    def event(self, event: QEvent) -> bool:
+        """Where words need more lines than there are, the dialog grows; what no screen has room for scrolls."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        width = max(self.width(), self.minimumSizeHint().width())
+        needed = self.outside.totalMinimumHeightForWidth(width) if self.outside.hasHeightForWidth() else 0
+        needed = max(needed, self.outside.totalMinimumSize().height())
+        if needed > self.maximumHeight() and not self._scrolls:
+            self._scrolls = True
+            self._scroll()
+        if needed > self.height():
+            self.resize(self.width(), min(needed, self.maximumHeight()))
+
+    def _scroll(self) -> None:
+        """Put the body into a part that scrolls; the heading and the buttons stay in sight."""
+        focus = self.focusWidget()
+        area, inner = QScrollArea(), QWidget()
+        self.outside.removeItem(self.body)
+        self.body.setParent(None)
+        inner.setLayout(self.body)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(self.windowTitle())
+        area.setWidget(inner)
+        self.outside.insertWidget(self.outside.count() - 1, area, 1)
+        if focus is not None:
+            QTimer.singleShot(0, focus, focus.setFocus)
 
     def say(self, text: str) -> None:
         """Add a paragraph."""

@@ -124,11 +124,14 @@ class ListPanel(QWidget):
         self._wear(self._desk.look.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where buttons and filter do not fit beside each other, the filter goes below."""
         super().resizeEvent(event)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Where buttons and filter do not fit beside each other, the filter goes below."""
         buttons = sum(one.sizeHint().width() + GRID for one in self._buttons.values() if not one.isHidden())
         filter_room = self.filter.fontMetrics().averageCharWidth() * 24 + self._count.sizeHint().width()
-        fits = buttons + filter_room + 10 * GRID <= event.size().width()
+        fits = buttons + filter_room + 10 * GRID <= self.width()
         wanted = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._head.direction() != wanted:
             self._head.setDirection(wanted)
@@ -248,6 +251,7 @@ class ListPanel(QWidget):
             noun = counted(total, kind_words("sites"), kind_words("sites", 2))
         words_of = translate("{shown} of {all}").format(shown=f"{shown:,}", all=noun) if shown != total else noun
         self._count.setText("" if self.listing.id == "wishes-of" else words_of)
+        self._line_up()
         chosen = bool(self.view.rows()) if shown else False
         for name in ("change", "duplicate", "delete", "copy"):
             if name in self._buttons:

@@ -43,6 +43,7 @@ class ListView(QTableView):
         super().__init__(parent)
         self.list_model = ListModel(listing, theme, save)
         self._settings = settings
+        self._unit = self.fontMetrics().averageCharWidth()
         self._held: tuple[tuple[str, ...], str, int] = ((), "", 0)
         self.setModel(self.list_model)
         self.setAccessibleName(words.title(listing.id))
@@ -91,6 +92,11 @@ class ListView(QTableView):
 
     def refit(self) -> None:
         """Give rows the height, and columns the width, that the font needs."""
+        unit = self.fontMetrics().averageCharWidth()
+        if unit != self._unit:
+            for number in range(self.list_model.columnCount()):
+                self.setColumnWidth(number, self.columnWidth(number) * unit // self._unit)
+            self._unit = unit
         line = self.fontMetrics().lineSpacing()
         self.verticalHeader().setDefaultSectionSize(max(TARGET, line + 8))
 

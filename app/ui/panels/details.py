@@ -16,7 +16,7 @@ from app.models.visits import Visit
 from app.text import translate
 from app.ui.bridge import Bridge, Now
 from app.ui.plain import label
-from app.ui.theme import GRID, TARGET, Theme
+from app.ui.theme import GRID, Theme
 from app.ui.words import consent_word, status_word
 from app.words.dates import between, counted, day, short_day
 from app.words.problems import broken_text, warning_text
@@ -52,7 +52,6 @@ class Details(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setMinimumHeight(TARGET)
             button.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
             self.buttons.addWidget(button)
 

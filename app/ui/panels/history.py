@@ -9,7 +9,7 @@ from app.models.journal import Doing
 from app.text import translate
 from app.ui.bridge import Bridge, Now
 from app.ui.rows import Line, RowsTable
-from app.ui.theme import GRID, TARGET, Theme
+from app.ui.theme import GRID, Theme
 from app.words.dates import short_day
 from app.words.edits import edit_label, history_label
 
@@ -27,7 +27,6 @@ class HistoryPanel(QWidget):
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.table.widths(22, 90)
         self.back = QPushButton(translate("&Go back to here"))
-        self.back.setMinimumHeight(TARGET)
         self.back.setToolTip(translate("Undo or redo until this line is the last that stands"))
         self.back.setEnabled(False)
         self.back.clicked.connect(lambda: self._jump(self.table.current_key()))

@@ -11,7 +11,7 @@ from app.models.names import fold
 from app.text import translate
 from app.ui.bridge import Bridge, Now
 from app.ui.plain import label
-from app.ui.theme import GRID, TARGET, Theme, service_look
+from app.ui.theme import GRID, Theme, service_look
 from app.words.edits import edit_label, history_label
 
 
@@ -29,7 +29,6 @@ class Status(QWidget):
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = QToolButton()
         self.undo.setDefaultAction(undo)
-        self.undo.setMinimumHeight(TARGET)
         self.undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(2 * GRID, GRID // 2, 2 * GRID, GRID // 2)

@@ -16,7 +16,7 @@ from app.ui.printing.choice import Choice, Whose, whose_words
 from app.ui.printing.editions import Edition, changed_words
 from app.ui.printing.paper import Sizing, sizing_words
 from app.ui.settings import Settings
-from app.ui.theme import GRID, TARGET
+from app.ui.theme import GRID
 from app.words.dates import day
 
 _KEPT_KINDS, _KEPT_PAPER = "print/kinds", "print/paper"
@@ -113,7 +113,6 @@ class Asking(QScrollArea):
         made.setAccessibleName(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(20)
-        made.setMinimumHeight(max(TARGET, made.sizeHint().height()))
         above = label(words)
         above.setBuddy(made)
         self._rows.addSpacing(GRID)
@@ -123,7 +122,6 @@ class Asking(QScrollArea):
 
     def _box(self, words: str) -> QCheckBox:
         made = QCheckBox(words)
-        made.setMinimumHeight(max(TARGET, made.sizeHint().height()))
         self._rows.addWidget(made)
         return made
 

@@ -36,7 +36,7 @@ from app.ui.printing.paper import check_leaks, print_pages, save_folder, save_pd
 from app.ui.printing.preview import ZOOMS, PagePreview, dots_for, zoom_words
 from app.ui.printing.typesetter import Looked, Typesetter
 from app.ui.rows import Line, RowsTable
-from app.ui.theme import GRID, TARGET
+from app.ui.theme import GRID
 from app.words.dates import counted
 from app.words.refusals import sentence
 
@@ -93,7 +93,6 @@ class PrintDialog(Dialog):
         self.bar.setTextVisible(False)
         self.stop = QPushButton(translate("S&top"))
         self.stop.setAutoDefault(False)
-        self.stop.setMinimumHeight(TARGET)
         self.stop.clicked.connect(self._stop)
         for one, stretch in ((self.doing, 0), (self.bar, 1), (self.stop, 0)):
             row.addWidget(one, stretch)
@@ -111,7 +110,6 @@ class PrintDialog(Dialog):
         self.which = label()
         self.zoom = QComboBox()
         self.zoom.setAccessibleName(translate("Size of the preview"))
-        self.zoom.setMinimumHeight(TARGET)
         for zoom in ZOOMS:
             self.zoom.addItem(zoom_words(zoom))
         row.addWidget(self.before)
@@ -126,7 +124,6 @@ class PrintDialog(Dialog):
         made = QPushButton(words)
         made.setAccessibleName(name)
         made.setAutoDefault(False)
-        made.setMinimumHeight(TARGET)
         made.clicked.connect(lambda *_: does())
         return made
 

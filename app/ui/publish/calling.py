@@ -34,7 +34,7 @@ from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, c
 from app.ui.publish.mending import Mends, upset_by
 from app.ui.rows import RowsTable
 from app.ui.settings import TOLD_BY
-from app.ui.theme import GRID, TARGET
+from app.ui.theme import GRID
 from app.words.invitations import part_word
 from app.words.labels import slot_label
 
@@ -71,12 +71,10 @@ class Calling(QWidget):
         self._desk, self._clock = desk, clock
         self.which = QComboBox()
         self.which.setAccessibleName(translate("Which version"))
-        self.which.setMinimumHeight(TARGET)
         self.which.currentIndexChanged.connect(lambda _: self._show_lines())
         which = naming(translate("&Which version:"), self.which)
         self.by = QLineEdit(desk.settings.text(TOLD_BY))
         self.by.setAccessibleName(translate("Calls made by"))
-        self.by.setMinimumHeight(TARGET)
         self.by.setMaxLength(80)
         self.by.editingFinished.connect(lambda: desk.settings.keep(TOLD_BY, self.by.text().strip()))
         made_by = naming(translate("Calls made b&y:"), self.by)
@@ -104,7 +102,6 @@ class Calling(QWidget):
 
     def _button(self, words: str, does: Callable[[], None]) -> QPushButton:
         made = QPushButton(words)
-        made.setMinimumHeight(TARGET)
         made.clicked.connect(lambda *_: does())
         return made
 
@@ -239,7 +236,6 @@ class OneCall(Dialog):
             (translate("&By whom:"), self.by),
         ):  # fmt: skip
             name = naming(words, box)
-            box.setMinimumHeight(TARGET)
             facts.addRow(name, box)
         self.answer.setCurrentIndex(1 if call.told_at is None else self.answer.findData(call.answer.value))
         self.answer.currentIndexChanged.connect(lambda _: self._fit())

@@ -25,7 +25,6 @@ from app.ui.publish.pages import CheckPage, DonePage, PeoplePage, PreviewPage, S
 from app.ui.publish.place import now, proposed_folder, remember, wants_drafts
 from app.ui.publish.screen import lead_to_calls
 from app.ui.publish.work import Made, made
-from app.ui.theme import TARGET
 from app.words.dates import counted, listed
 from app.words.invitations import missing_line
 from app.words.leaks import leak_line
@@ -80,7 +79,6 @@ class PublishDialog(Dialog):
 
     def _step(self, words: str, does: Callable[[], None]) -> QPushButton:
         made = QPushButton(words)
-        made.setMinimumHeight(TARGET)
         made.setAutoDefault(False)
         made.clicked.connect(lambda *_: does())
         return made

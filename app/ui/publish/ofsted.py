@@ -18,7 +18,6 @@ from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
-from app.ui.theme import TARGET
 from app.words.dates import counted, day_year
 from app.words.refusals import sentence
 
@@ -45,8 +44,6 @@ class OfstedDialog(Dialog):
         row.addWidget(self.postpone)
         row.addWidget(self.day)
         row.addStretch(1)
-        for one in (self.postpone, self.day, self.cancel):
-            one.setMinimumHeight(TARGET)
         self.effect = label(wrap=True)
         self.effect.setMinimumHeight(self.fontMetrics().lineSpacing() * 6)
         self.body.addLayout(row)

@@ -26,7 +26,7 @@ from app.ui.plain import label, naming
 from app.ui.publish.facts import BEFORE, SENDING_WIDTHS, news_word, sending_heads, sending_lines, summary
 from app.ui.publish.work import Made
 from app.ui.rows import Line, RowsTable
-from app.ui.theme import GRID, TARGET, Theme
+from app.ui.theme import GRID, Theme
 from app.words.dates import between, counted, day_year
 from app.words.invitations import part_word
 
@@ -122,7 +122,6 @@ class PreviewPage(_Page):
         self.who.setAccessibleName(translate("Recipient"))
         self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(30)
-        self.who.setMinimumHeight(TARGET)
         self.who.currentIndexChanged.connect(self._show)
         name = naming(translate("&Recipient:"), self.who)
         choose = QHBoxLayout()
@@ -204,17 +203,14 @@ class SavePage(_Page):
         self.what = label(wrap=True)
         self.folder = QLineEdit(str(proposed))
         self.folder.setAccessibleName(translate("Folder for the files"))
-        self.folder.setMinimumHeight(TARGET)
         name = naming(translate("&Folder for the files:"), self.folder)
         self.choose = QPushButton(translate("&Choose…"))
-        self.choose.setMinimumHeight(TARGET)
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._choose)
         row = QHBoxLayout()
         row.addWidget(self.folder, 1)
         row.addWidget(self.choose)
         self.drafts = QCheckBox(translate("Also write e-mail &drafts that open in Outlook, ready to send"))
-        self.drafts.setMinimumHeight(TARGET)
         self.drafts.setChecked(drafts)
         self.trouble = label(wrap=True)
         self.trouble.setAccessibleName(translate("What is wrong"))

@@ -32,14 +32,13 @@ from app.ui.publish.pages import show_sendings
 from app.ui.publish.place import now as clock_now
 from app.ui.publish.sheltered import Sheltered
 from app.ui.rows import RowsTable
-from app.ui.theme import GRID, TARGET, Theme
+from app.ui.theme import GRID, Theme
 
 
 def _button(action: QAction) -> QToolButton:
     made = QToolButton()
     made.setDefaultAction(action)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setMinimumHeight(TARGET)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
 
@@ -110,7 +109,6 @@ class Versions(QWidget):
         self.changes = RowsTable(translate("What that version told"), sending_heads(), desk.look.theme)
         self.changes.setWordWrap(False)
         self.again = QPushButton(translate("Write its files a&gain…"))
-        self.again.setMinimumHeight(TARGET)
         self.again.clicked.connect(lambda *_: self._again())
         buttons = QHBoxLayout()
         buttons.addWidget(self.again)
@@ -188,7 +186,6 @@ class PublishScreen(QWidget):
             translate("There is no week yet. Open the sample week or import a planning workbook from Start."), wrap=True
         )
         self.to_start = QPushButton(translate("Go to S&tart"))
-        self.to_start.setMinimumHeight(TARGET)
         self.to_start.clicked.connect(lambda *_: desk.go("start"))
         inside = QVBoxLayout(self)
         inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)

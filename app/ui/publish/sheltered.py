@@ -15,7 +15,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.plain import label, naming
 from app.ui.publish.facts import Shelter, shelter_lines, shelters
 from app.ui.rows import RowsTable
-from app.ui.theme import GRID, TARGET
+from app.ui.theme import GRID
 
 Clock = Callable[[], dt.datetime]
 
@@ -48,7 +48,6 @@ class Sheltered(QWidget):
         self.take.clicked.connect(lambda *_: self._withdraw())
         buttons = QHBoxLayout()
         for button in (self.give, self.take):
-            button.setMinimumHeight(TARGET)
             buttons.addWidget(button)
         buttons.addStretch(1)
         self.empty = label(
@@ -127,7 +126,6 @@ class ReleaseDialog(Dialog):
         )
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
-        self.reason.setMinimumHeight(TARGET)
         self.reason.setAccessibleName(translate("Reason for the release"))
         name = naming(translate("&Reason (recorded, never sent):"), self.reason)
         self.body.addWidget(name)

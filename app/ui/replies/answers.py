@@ -20,7 +20,6 @@ from app.ui.jobs import Job
 from app.ui.plain import naming
 from app.ui.rows import Line, RowsTable
 from app.ui.strip import Strip
-from app.ui.theme import TARGET
 from app.words.dates import counted
 from app.words.heard import answer_word, fit_words
 from app.words.refusals import sentence
@@ -42,7 +41,6 @@ class AnswersDialog(Dialog):
         self.say(translate("Add the replies that came by e-mail, saved as .ics or .eml, or paste a list, a line each."))
         add = QPushButton(translate("&Add files…"))
         add.setAutoDefault(False)
-        add.setMinimumHeight(TARGET)
         add.clicked.connect(self._ask)
         self.body.addWidget(add)
         self.text = QPlainTextEdit()

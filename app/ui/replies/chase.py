@@ -20,7 +20,7 @@ from app.ui.plain import label, naming
 from app.ui.rows import Line, RowsTable
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
-from app.ui.theme import GRID, TARGET, Theme
+from app.ui.theme import GRID, Theme
 from app.words.chase import awaited_word, due_words, reach_words
 from app.words.dates import counted
 from app.words.refusals import sentence
@@ -66,7 +66,6 @@ class ChaseScreen(QWidget):
         ):  # fmt: skip
             made = QPushButton(words)
             made.setAutoDefault(False)
-            made.setMinimumHeight(TARGET)
             made.clicked.connect(does)
             top.addWidget(made)
         top.addStretch(1)

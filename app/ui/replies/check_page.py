@@ -21,7 +21,7 @@ from app.ui.desk import Desk
 from app.ui.plain import label, naming
 from app.ui.replies.picker import Picker
 from app.ui.rows import Line, RowsTable
-from app.ui.theme import GRID, TARGET
+from app.ui.theme import GRID
 from app.words.forms import altered_words, ask_words, checked_words, choice_words, place_words, state_word
 
 _SHOWN = {
@@ -165,7 +165,6 @@ class CheckPage(QWidget):
 
     def _mend(self, row: FormRow, asked: Asked, line: QHBoxLayout, *, first: bool) -> None:
         text = _Text(asked.text)
-        text.setMinimumHeight(TARGET)
         text.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         text.setAccessibleName(translate("Text of {cell}").format(cell=asked.cell))
         put = QPushButton(translate("&Mend the cell") if first else translate("Mend the cell"))

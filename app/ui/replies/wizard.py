@@ -36,7 +36,7 @@ from app.ui.plain import label, naming
 from app.ui.replies.check_page import CheckPage
 from app.ui.replies.columns_page import ColumnsPage
 from app.ui.strip import Strip
-from app.ui.theme import GRID, TARGET
+from app.ui.theme import GRID
 from app.words.dates import counted
 from app.words.refusals import sentence
 
@@ -90,7 +90,6 @@ class FormsWizard(Dialog):
         ):  # fmt: skip
             made = QPushButton(words)
             made.setAutoDefault(False)
-            made.setMinimumHeight(TARGET)
             made.clicked.connect(does)
             row.addWidget(made)
         row.addStretch(1)

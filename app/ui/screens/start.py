@@ -73,7 +73,8 @@ def steps(view: WeekView) -> tuple[Step, ...]:
                          translate("{count} visits wanted at least").format(count=wanted))),
         Step(id="match", words=translate("Match"), done=visits > 0, button=translate("&Match the week"),
              state=counted(visits, translate("visit placed"), translate("visits placed"))),
-        Step(id="publish", words=translate("Invitations and rotas"), done=told > 0, button=translate("E&xport"),
+        Step(id="publish", words=translate("Publish: invitations and rotas"), done=told > 0,
+             button=translate("Pu&blish"),
              state=counted(told, translate("visit told to people"), translate("visits told to people"))),
     )  # fmt: skip
 
@@ -100,10 +101,6 @@ class StartScreen(QScrollArea):
         self._inside.setContentsMargins(8 * GRID, 6 * GRID, 8 * GRID, 6 * GRID)
         self._inside.setSpacing(3 * GRID)
         self._heading = label(translate("Practice Week"), wrap=True)
-        font = self._heading.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * 1.5)
-        self._heading.setFont(font)
         self._lead = label(wrap=True)
         self._inside.addWidget(self._heading)
         self._inside.addWidget(self._lead)
@@ -125,6 +122,7 @@ class StartScreen(QScrollArea):
         self.setWidget(inner)
         WhileSeen(self, desk.bridge, self.show_now)
         desk.look.changed.connect(self._wear)
+        self._wear(desk.look.theme)
         self.show_now(desk.now)
 
     # Building
@@ -139,7 +137,7 @@ class StartScreen(QScrollArea):
             "teams": lambda: self._open("teams", "teams"), "slots": lambda: self._open("teams", "slots"),
             "visitors": lambda: self._open("visitors", "visitors"),
             "match": lambda: self._desk.action("match").trigger(),
-            "publish": lambda: self._desk.action("export").trigger(),
+            "publish": lambda: self._desk.go("publish"),
         }  # fmt: skip
         for at, step_id in enumerate(does):
             sign, words, state = label(), label(), label(wrap=True)
@@ -160,8 +158,6 @@ class StartScreen(QScrollArea):
         )  # fmt: skip
         self.weeks = RowsTable(translate("Weeks in this database"), heads, self._desk.look.theme)
         self.weeks.widths(38, 30, 10, 10, 10, 10, 14)
-        self.weeks.setMinimumHeight(self.fontMetrics().lineSpacing() * 7)
-        self.weeks.setMaximumHeight(self.fontMetrics().lineSpacing() * 12)
         self.weeks.entered_row.connect(lambda key: self.show_week(str(key)))
         self.weeks.picked_rows.connect(lambda _: self._enable())
         self.show_button = QPushButton(translate("Sho&w this week"))
@@ -183,22 +179,30 @@ class StartScreen(QScrollArea):
     def _build_offers(self) -> None:
         row = QGridLayout()
         row.setSpacing(2 * GRID)
-        for at, name in enumerate(("sample", "import", "open", "new")):
+        self.offers: dict[str, QToolButton] = {}
+        for at, name in enumerate(("new-week", "sample", "import", "open", "new")):
             action: QAction = self._desk.action(name)
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setMinimumHeight(9 * GRID)
             button.setMinimumWidth(64 * GRID)
-            row.addWidget(button, at // 2, at % 2)
+            row.addWidget(button, (at + 1) // 2, (at + 1) % 2)
+            self.offers[name] = button
         row.setColumnStretch(2, 1)
         self._inside.addLayout(row)
 
     # Following
 
     def _wear(self, theme: Theme) -> None:
+        font = self.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        self._heading.setFont(font)
         self.weeks.rows_model.wear(theme)
         self.weeks.refit()
+        self.weeks.setMinimumHeight(self.fontMetrics().lineSpacing() * 7)
+        self.weeks.setMaximumHeight(self.fontMetrics().lineSpacing() * 12)
 
     def show_now(self, now: Now) -> None:
         """Show this."""
@@ -209,7 +213,10 @@ class StartScreen(QScrollArea):
         self._plan, self._shown_week = now.plan, week_id
         self._show_steps(now)
         weeks = sorted(now.plan.weeks.values(), key=lambda week: (week.archived, -week.first_day.toordinal()))
-        for one in (self._weeks_head, self.weeks, self.show_button, self.copy_button, self.archive_button):
+        self.offers["new-week"].setVisible(not weeks)
+        for one in (
+            self._weeks_head, self.weeks, self.show_button, self.copy_button, self.archive_button, self.new_week
+        ):  # fmt: skip
             one.setVisible(bool(weeks))
         self.weeks.show_lines(_week_line(now.plan, week, shown=week.id == week_id) for week in weeks)
         self._enable()
@@ -314,8 +321,9 @@ class StartScreen(QScrollArea):
         """Give the next thing to do the focus."""
         view = self._desk.now.view
         left = next((step.id for step in steps(view) if not step.done), "match") if view is not None else ""
-        button = self.step_buttons.get(left, self.new_week)
-        (button if button.isEnabled() else self.new_week).setFocus(Qt.FocusReason.OtherFocusReason)
+        begin = self.new_week if view is not None else self.offers["new-week"]
+        button = self.step_buttons.get(left, begin)
+        (button if button.isEnabled() else begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _week_line(plan: Plan, week: Week, *, shown: bool) -> Line:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.models.places import Team
 from app.ui.lists.panel import ListPanel
 from app.ui.screens.finder import Finder
 from app.ui.screens.lists import Tabs, VisitorsPanel
@@ -50,7 +51,9 @@ def test_ctrl_f_filters_and_pressed_again_finds_anything_by_what_was_typed(qtbot
     assert isinstance(dialog, Finder)
     assert dialog.line.text() == "tut"
     qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
-    assert tabs(window, "teams").currentWidget().view.rows()[0].parts[0].name == "Tutors"  # type: ignore[union-attr]  # the list of teams
+    teams = tabs(window, "teams").currentWidget()
+    assert isinstance(teams, ListPanel)
+    assert teams.view.rows()[0].part(Team).name == "Tutors"
 
 
 def test_ctrl_f_finds_anything_where_nothing_can_be_filtered(qtbot: QtBot, window: Window) -> None:
