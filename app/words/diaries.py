@@ -54,7 +54,7 @@ def doubt_words(found: Doubtful) -> str:
         case Doubt.CUT_SHORT:
             return translate("{count} broken off or not closed; what could be read was taken").format(count=count)
         case Doubt.UNKNOWN_ZONE:
-            return translate("time zone “{zone}” is not known; its times were taken as local: check them").format(
+            return translate("Time zone “{zone}” is not known; its times were taken as local: check them").format(
                 zone=found.zone
             )
         case Doubt.ALL_DAY:

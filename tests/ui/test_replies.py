@@ -56,7 +56,7 @@ def pick(qtbot: QtBot, box: QComboBox, words: str) -> None:
     """Choose an item by keys, as somebody would: open the list, go down, Enter."""
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Down)
-    qtbot.waitUntil(box.view().isVisible)
+    qtbot.waitUntil(box.view().isVisible, timeout=20_000)
     wanted = next(row for row in range(box.count()) if words == box.itemText(row))
     while box.view().currentIndex().row() != wanted:
         qtbot.keyClick(box.view(), Qt.Key.Key_Down)
@@ -73,21 +73,21 @@ def test_a_pasted_block_is_checked_mended_and_taken_in_as_one_undo(qtbot: QtBot,
     )
     qtbot.keyClick(wizard.text, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     click(qtbot, wizard, "Next")
-    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == COLUMNS)
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == COLUMNS, timeout=20_000)
     click(qtbot, wizard, "Next")
-    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == CHECK)
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == CHECK, timeout=20_000)
     assert "1 ready · 1 to check · 1 error" in wizard.checks.summary.text()
     boxes = wizard.checks.asks.findChildren(QComboBox)
     pick(qtbot, boxes[0], "Leave it out")
-    qtbot.waitUntil(lambda: "1 ready · 0 to check · 1 error" in wizard.checks.summary.text())
+    qtbot.waitUntil(lambda: "1 ready · 0 to check · 1 error" in wizard.checks.summary.text(), timeout=20_000)
     text = next(one for one in wizard.checks.asks.findChildren(QLineEdit) if one.isVisible())
     text.selectAll()
     qtbot.keyClicks(text, "2")
     qtbot.keyClick(text, Qt.Key.Key_Return)
     assert wizard.isVisible(), "Enter mends the cell and does not press the dialog's own button"
-    qtbot.waitUntil(lambda: "2 ready · 0 to check · 0 errors" in wizard.checks.summary.text())
+    qtbot.waitUntil(lambda: "2 ready · 0 to check · 0 errors" in wizard.checks.summary.text(), timeout=20_000)
     click(qtbot, wizard, "Take in")
-    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(FormsWizard)))
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(FormsWizard)), timeout=20_000)
     plan = window.desk.now.plan
     assert plan.people[person_id("Ann Lee")].role == "Director"
     assert "replies from pasted block" in window.desk.action("undo").text()
@@ -111,14 +111,14 @@ def test_a_heading_that_is_not_certain_has_to_be_settled_and_is_remembered(
     assert isinstance(box, QComboBox)
     pick(qtbot, box, "Cannot come")
     click(qtbot, wizard, "Next")
-    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == CHECK)
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == CHECK, timeout=20_000)
     click(qtbot, wizard, "Take in")
-    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(FormsWizard)))
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(FormsWizard)), timeout=20_000)
     replies.take_in_forms(window.desk, (form,))
     again = shown(window, FormsWizard)
     qtbot.waitUntil(lambda: again.pages.currentIndex() == COLUMNS, timeout=10_000)
     click(qtbot, again, "Next")
-    qtbot.waitUntil(lambda: again.pages.currentIndex() == CHECK)
+    qtbot.waitUntil(lambda: again.pages.currentIndex() == CHECK, timeout=20_000)
     assert [row.state for row in again.checked.rows] == [RowState.SAME]
     again.reject()
 
@@ -132,7 +132,7 @@ def test_nothing_given_and_nothing_like_a_form_are_told(qtbot: QtBot, open_windo
     assert wizard.strip.text
     wizard.text.setPlainText("Dear all\nthank you")
     click(qtbot, wizard, "Next")
-    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == COLUMNS)
+    qtbot.waitUntil(lambda: wizard.pages.currentIndex() == COLUMNS, timeout=20_000)
     assert "looks like a form" in wizard.strip.text
     wizard.reject()
 

@@ -55,6 +55,7 @@ class Known:
     """Teams by their folded names, and by those that others may read."""
     _sites_named: dict[str, str] = field(default_factory=dict)
     _services: dict[str, str] = field(default_factory=lambda: {fold(one): one for one in SERVICES})
+    _by_alphabet: list[Choice] = field(default_factory=list)
     _bare: dict[str, list[str]] = field(default_factory=dict)
     _mails: dict[str, list[str]] = field(default_factory=dict)
     _near: dict[str, list[Choice]] = field(default_factory=dict)
@@ -106,6 +107,7 @@ class Known:
                 self._person(entity)
             case Team():
                 self.teams[entity.id] = entity
+                self._by_alphabet.clear()
                 self._teams_named[fold(entity.name)] = entity.id
                 if entity.service:
                     self._services[_folded(entity.service)] = entity.service
@@ -169,6 +171,21 @@ class Known:
         """Teams whose names are like it."""
         return _near(name, [(one.id, one.name) for one in self.teams.values()])
 
+    def teams_for(self, name: str, *besides: Choice) -> tuple[Choice, ...]:
+        """Every team to choose from: those with names like it, other answers, all others by the alphabet."""
+        near = self.near_teams(name)
+        if not self._by_alphabet:
+            self._by_alphabet = sorted(
+                ((one.id, one.name) for one in self.teams.values()), key=lambda one: fold(one[1])
+            )
+        return (*near, *besides, *(one for one in self._by_alphabet if one not in near))
+
+    def people_for(self, name: str, *besides: Choice) -> tuple[Choice, ...]:
+        """Everybody to choose from, as `teams_for`."""
+        near = self.near_people(name)
+        others = sorted(((one.id, one.name) for one in self.people.values()), key=lambda one: fold(one[1]))
+        return (*near, *besides, *(one for one in others if one not in near))
+
     def service(self, name: str) -> str:
         """The service in its own spelling; blank where there is none of that name."""
         return self._services.get(fold(name), "")
@@ -222,6 +239,12 @@ def _folded(name: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
+def _initials(name: str) -> str:
+    """`mash` of "Multi-Agency Safeguarding Hub"."""
+    return "".join(word[0] for word in _WORDS.findall(fold(name)))
+
+
+@lru_cache(maxsize=20_000)
 def _words(name: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(fold(name)))
 
@@ -230,7 +253,10 @@ def _near(name: str, known: list[Choice]) -> list[Choice]:
     """What is like it, or has it within, or lies within it, word for word."""
     wanted, words = _folded(name), _words(name)
     inside = [
-        one for one in known if len(wanted) > 2 and (wanted in _folded(one[1]) or words.issuperset(_words(one[1])))
+        one for one in known
+        if len(wanted) > 2 and (
+            wanted in _folded(one[1]) or words.issuperset(_words(one[1])) or wanted == _initials(one[1])
+        )
     ]  # fmt: skip
     found = process.extract(
         wanted, [_folded(text) for _, text in known], scorer=fuzz.token_sort_ratio, limit=_NAMED, score_cutoff=75

@@ -25,7 +25,7 @@ def person_of(row: Row, *, new: bool) -> Person | None:
     if found is not None or row.asks_about(row.lead):
         return found
     if not new:
-        row.ask(Ask.UNKNOWN_NAME, row.lead, (*row.known.near_people(name), (SKIP, "")))
+        row.ask(Ask.UNKNOWN_NAME, row.lead, row.known.people_for(name, (SKIP, "")))
     elif answer == NEW or (is_name(name) and row.says_more):
         row.new = True
         return Person(id=unused_id(row.known.plan, "people", "person", name), name=name)

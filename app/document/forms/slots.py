@@ -69,7 +69,7 @@ def _team_of(row: Row) -> Team | None:
         if read.is_error(said):
             row.ask(Ask.NOT_READ, "Team", expected="formula")
         else:
-            row.ask(Ask.UNKNOWN_NAME, "Team", (*row.known.near_teams(said), (SKIP, "")))
+            row.ask(Ask.UNKNOWN_NAME, "Team", row.known.teams_for(said, (SKIP, "")))
     return team
 
 

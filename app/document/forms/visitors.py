@@ -68,8 +68,8 @@ def _wish(row: Row, name: str, wanted: str, liking: Liking, person: Person) -> N
                 if part.strip():
                     _wish(row, name, part.strip(), liking, person)
             return
-        near = (*row.known.near_teams(wanted), *row.known.near_services(wanted))
-        row.ask(Ask.UNKNOWN_NAME, name, (*near, (SKIP, "")), item=wanted)
+        choices = (*row.known.near_services(wanted), *row.known.teams_for(wanted, (SKIP, "")))
+        row.ask(Ask.UNKNOWN_NAME, name, choices, item=wanted)
         return
     team_id = team.id if team is not None else None
     old = next(

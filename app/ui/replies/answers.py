@@ -54,7 +54,8 @@ class AnswersDialog(Dialog):
             translate("Answers"), (translate("Who"), translate("Answer"), translate("What becomes of it")),
             desk.look.theme,
         )  # fmt: skip
-        self.table.widths(30, 18)
+        self.table.widths(24, 14)
+        self.table.let_rows_grow()
         self.table.setMinimumHeight(200)
         self.body.addWidget(self.table, 1)
         self.text.textChanged.connect(self._show)

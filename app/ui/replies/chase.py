@@ -58,7 +58,10 @@ class ChaseScreen(QWidget):
         top = QHBoxLayout()
         top.setSpacing(2 * GRID)
         top.addWidget(naming(translate("Sho&w"), self.which))
-        top.addWidget(self.which)
+        top.addWidget(self.which, 1)
+        top.addStretch(2)
+        acts = QHBoxLayout()
+        acts.setSpacing(2 * GRID)
         for words, does in (
             (translate("&Go to its place"), lambda: self._lead(self.table.current_key())),
             (translate("Copy a&ddresses"), self.copy_addresses),
@@ -67,13 +70,14 @@ class ChaseScreen(QWidget):
             made = QPushButton(words)
             made.setAutoDefault(False)
             made.clicked.connect(does)
-            top.addWidget(made)
-        top.addStretch(1)
+            acts.addWidget(made)
+        acts.addStretch(1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         inside.setSpacing(2 * GRID)
         inside.addWidget(self.strip)
         inside.addLayout(top)
+        inside.addLayout(acts)
         inside.addWidget(self.summary)
         inside.addWidget(self.table, 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -31,8 +32,27 @@ from app.ui.theme import GRID
 from app.words.forms import kind_word
 
 _SAMPLES = 3
+_PERCENT = (20, 25, 33)
+"""Of the table's width: the heading, examples, and what it is taken for."""
 ASKED = "?"
 """Nothing chosen yet, of a column that is asked about."""
+
+
+class _Table(QTableWidget):
+    """The columns of a sheet. Each of its own has a part of the width, whatever the size of the text."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_out()
+
+    def share_out(self) -> None:
+        """Share the width out anew; the last column takes what is left."""
+        for column, percent in enumerate(_PERCENT):
+            self.setColumnWidth(column, self.viewport().width() * percent // 100)
+        self.resizeRowsToContents()
 
 
 class ColumnsPage(QWidget):
@@ -46,7 +66,7 @@ class ColumnsPage(QWidget):
         self.sheets = QListWidget()
         self.kind = QComboBox()
         self.header = QSpinBox()
-        self.table = QTableWidget(0, 4)
+        self.table = _Table()
         self.about = label(wrap=True)
         self._build()
         self.sheets.currentRowChanged.connect(lambda _: self._show())
@@ -55,7 +75,9 @@ class ColumnsPage(QWidget):
 
     def _build(self) -> None:
         self.sheets.setAccessibleName(translate("Sheets"))
-        self.sheets.setMaximumWidth(self.fontMetrics().averageCharWidth() * 28)
+        self.sheets.setMaximumWidth(self.fontMetrics().averageCharWidth() * 32)
+        self.sheets.setWordWrap(True)
+        self.sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.kind.setAccessibleName(translate("What the sheet tells of"))
         self.kind.addItem(translate("Nothing; leave it out"), "")
         for kind in FormKind:
@@ -148,10 +170,7 @@ class ColumnsPage(QWidget):
         self.about.setVisible(bool(self.about.text()))
         for guess in layout.guesses:
             self._row(sheet, layout, guess)
-        self.table.resizeRowsToContents()
-        unit = self.fontMetrics().averageCharWidth()
-        for column, letters in enumerate((20, 22, 28)):
-            self.table.setColumnWidth(column, unit * letters)
+        self.table.share_out()
 
     def _row(self, sheet: RawSheet, layout: Layout, guess: Guess) -> None:
         row = self.table.rowCount()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QListWidget,
@@ -68,6 +69,8 @@ class FormsWizard(Dialog):
         self.back = self.button(translate("&Back"), self._back, closes=False)
         self.problems = self.button(translate("&Save problem rows…"), self._save_problems, closes=False)
         self.forward = self.button(translate("&Next"), self._forward, main=True, closes=False)
+        for button in (self.back, self.problems):  # at the left, away from what goes on
+            self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ResetRole)
         self.cancel_button(translate("Cancel"))
         self.pages.setMinimumHeight(min(480, self.maximumHeight() - 200))
         self._turn(FILES)
@@ -81,6 +84,7 @@ class FormsWizard(Dialog):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(2 * GRID)
         self.files.setAccessibleName(translate("Files"))
+        self.files.setWordWrap(True)
         inside.addWidget(naming(translate("&Files: workbooks (.xlsx) and tables (.csv) that people sent"), self.files))
         inside.addWidget(self.files, 1)
         row = QHBoxLayout()
