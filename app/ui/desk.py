@@ -31,6 +31,9 @@ class Questions(Protocol):
     def carry_out(self, edit: Edit) -> None:
         """Do an edit that may place visits; where a rule forbids one, ask first."""
 
+    def put(self, moving: Moving, slot_id: str) -> None:
+        """Put it there; where a rule forbids it, ask first."""
+
     def choose_slot(self, moving: Moving) -> None:
         """Ask where to."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
@@ -16,6 +16,28 @@ def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) 
     made.setWordWrap(wrap)
     made.setText(text)
     return made
+
+
+class OneLine(QLabel):
+    """A label of one line that ends in … where its text does not fit; the whole of it is in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Show this."""
+        self.setText(text)
+        self.setToolTip(tip(text))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.style().drawItemText(
+            painter, self.rect(), Qt.AlignmentFlag.AlignVCenter, self.palette(), self.isEnabled(), shown,
+            self.foregroundRole(),
+        )  # fmt: skip
 
 
 def naming(words: str, control: QWidget) -> QLabel:

@@ -15,15 +15,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from app.ui.plain import tip
-from app.ui.theme import TARGET, Theme
+from app.ui.theme import GRID, TARGET, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 KEY = Qt.ItemDataRole.UserRole
+_LEAST = 16
+"""How many letters of a column at least stay to be seen; then a list rather scrolls sideways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,17 @@ def shared_edges(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
     while end < most - start and old[-1 - end] == new[-1 - end]:
         end += 1
     return start, end
+
+
+def level_of(wants: list[int], room: int) -> int:
+    """The width that no column may pass so that all of them fit into the room; the narrow ones keep what they want."""
+    left, level = room, max(wants, default=0)
+    for number, want in enumerate(sorted(wants)):
+        share = left // (len(wants) - number)
+        if want > share:
+            return share
+        left -= want
+    return level
 
 
 class RowsModel(QAbstractTableModel):
@@ -142,6 +155,8 @@ class RowsTable(QTableView):
         self._quiet = False
         self._tall = False
         self._unit = self.fontMetrics().averageCharWidth()
+        self._fitting = False
+        self._dragged = False
         self.setModel(self.rows_model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -156,6 +171,8 @@ class RowsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setResizeContentsPrecision(0)
+        self.horizontalHeader().sectionResized.connect(self._resized)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.doubleClicked.connect(lambda index: self.entered_row.emit(index.data(KEY)))
         self.selectionModel().selectionChanged.connect(self._told)
@@ -164,20 +181,28 @@ class RowsTable(QTableView):
     def refit(self) -> None:
         """Give rows the height, and columns the share of the width, that the font needs now."""
         unit = self.fontMetrics().averageCharWidth()
+        self._fitting = True
         if unit != self._unit:
             for column in range(self.rows_model.columnCount()):
                 self.setColumnWidth(column, self.columnWidth(column) * unit // self._unit)
             self._unit = unit
         self._fit_heads()
-        self.verticalHeader().setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 8))
+        self._fitting = False
+        height = max(TARGET, self.fontMetrics().lineSpacing() + 8)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self._fit_columns()
 
     def show_lines(self, lines: Iterable[Line]) -> None:
         """Show these lines."""
+        before = len(self.rows_model.lines)
         self._quiet = True
         try:
             self.rows_model.show(lines)
         finally:
             self._quiet = False
+        if before != len(self.rows_model.lines):
+            self._fit_columns()
         if self._tall and self.isVisible():
             self.resizeRowsToContents()
 
@@ -188,14 +213,17 @@ class RowsTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
         if self._tall:
             self.resizeRowsToContents()
 
     def widths(self, *letters: int) -> None:
-        """Give columns room for so many letters each; the last one stretches."""
+        """Give columns room for so many letters each, until there are lines to fit; the last one stretches."""
+        self._fitting = True
         for column, count in enumerate(letters):
             self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * count)
         self._fit_heads()
+        self._fitting = False
 
     def _fit_heads(self) -> None:
         """No column is narrower than its heading."""
@@ -205,6 +233,30 @@ class RowsTable(QTableView):
             least = metrics.horizontalAdvance(head) + 2 * metrics.averageCharWidth()
             if self.columnWidth(column) < least:
                 self.setColumnWidth(column, least)
+
+    def _fit_columns(self) -> None:
+        """Give each column what its words need; where that is too much, the widest give way first."""
+        if self._tall or self._dragged or not self.rows_model.lines or not self.isVisible():
+            return
+        heads, count = self.horizontalHeader(), self.rows_model.columnCount()
+        named = [heads.sectionSizeHint(column) for column in range(count)]
+        wants = [max(self.sizeHintForColumn(column) + 2 * GRID, named[column]) for column in range(count)]
+        some = self.fontMetrics().averageCharWidth() * _LEAST
+        least = [max(head, min(want, some)) for head, want in zip(named, wants, strict=True)]
+        level = level_of(wants, self.viewport().width())
+        self._fitting = True
+        for column in range(count - 1):
+            self.setColumnWidth(column, max(least[column], min(wants[column], level)))
+        self._fitting = False
+
+    def _resized(self, column: int) -> None:
+        """Columns that somebody sized by hand stay so."""
+        if not self._fitting and self.isVisible() and column < self.rows_model.columnCount() - 1:
+            self._dragged = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_columns()
 
     def current_key(self) -> str:
         """The key of the line that has the focus; blank where none has."""

@@ -39,7 +39,7 @@ from app.ui.panels.tray import Tray
 from app.ui.settings import Settings
 from app.ui.theme import Look, Theme
 
-_ROOMY = 1600
+_ROOMY = 1921
 """On a screen narrower than this many pixels the first start takes the whole of it."""
 _STATE = 1
 """The version of the remembered layout; a change in the docks raises it."""
@@ -118,6 +118,7 @@ class Window(QMainWindow):
             action.triggered.connect(lambda *_, one=screen.id: self.enter(one))
             view.insertAction(first, action)
         view.insertSeparator(first)
+        self.board.empty.offer([self._action(name) for name in ("sample", "new-week", "import")])
         for view_of_board in self.board.views.values():
             view_of_board.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.board.listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -130,7 +131,8 @@ class Window(QMainWindow):
         left.setTitleBarWidget(QWidget())
         left.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         self.details = Details(self._bridge, theme)
-        self.details.offer([self._action(name) for name in ("why", "suggest", "pin", "swap", "permit", "tray")])
+        rows = ("why", "suggest"), ("pin", "swap"), ("permit",), ("tray",)
+        self.details.offer(*([self._action(name) for name in row] for row in rows))
         self._side = self._dock("details", translate("Details"), self.details, Qt.DockWidgetArea.RightDockWidgetArea)
         self.tray = Tray(self._bridge, mover, theme)
         self.problems = ProblemsPanel(self._bridge, theme)

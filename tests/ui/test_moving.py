@@ -114,6 +114,19 @@ def test_a_drop_on_a_cross_names_the_rule_and_asks_for_a_reason(window: Window, 
     assert slots_of(window, "Ann Lee") == {"f1"}
 
 
+def test_a_reason_can_be_picked_with_the_mouse_alone(window: Window, qtbot: QtBot) -> None:
+    view = board(window)
+    drag(view, cell(view, person="Ann Lee"), cell(view, slot="s2", free=True))
+    dialog = dialog_of(window, Allow)
+    assert isinstance(dialog, Allow)
+    picked = dialog.ready[0]
+    qtbot.mouseClick(picked, Qt.MouseButton.LeftButton)
+    assert dialog.reason.text() == picked.text() == "The diary has been cleared"
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert slots_of(window, "Ann Lee") == {"s2"}
+    assert ann(window).permitted == picked.text()
+
+
 def test_leaving_the_reason_out_changes_nothing(window: Window) -> None:
     view = board(window)
     drag(view, cell(view, person="Ann Lee"), cell(view, slot="s2", free=True))
@@ -244,6 +257,16 @@ def test_by_day_a_visit_moves_along_the_hours(window: Window) -> None:
     assert view.columnSpan(*_row_column(view)) == 6
     drag(view, cell(view, person="Ann Lee"), cell(view, slot="n1", free=True))
     assert slots_of(window, "Ann Lee") == {"n1"}
+
+
+def test_by_day_the_board_goes_to_the_day_of_what_is_selected(window: Window) -> None:
+    click(board(window), cell(board(window), person="Bo Khan"))
+    window.board.turn_to(Way.DAY)
+    assert window.board.day.currentText().startswith("Tue")
+    assert board(window).currentIndex() == cell(board(window), person="Bo Khan")
+    window.lead((visit_id("Ann Lee", "f1"),))
+    assert window.board.day.currentText().startswith("Mon")
+    assert board(window).currentIndex() == cell(board(window), person="Ann Lee")
 
 
 def _row_column(view: object) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -31,7 +31,7 @@ from app.ui.window import Window
 from tests.builders import a_week, slot_id, visit_id
 from tests.ui.conftest import Open
 from tests.ui.test_play import filled
-from tests.ui.week import a_board_week, board, cell, click, press, slots_of
+from tests.ui.week import a_board_week, board, cell, click, drag, press, slots_of
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -58,6 +58,16 @@ def test_undo_and_redo_name_the_edit_in_menu_and_status(window: Window) -> None:
     assert window.status.message.text().startswith("Undone: move of Ann Lee")
     assert redo.text().startswith("Redo move of Ann Lee")
     assert not undo.isEnabled()
+
+
+def test_undo_selects_what_came_back_so_that_it_can_be_seen(window: Window) -> None:
+    view = board(window)
+    drag(view, cell(view, person="Ann Lee"), cell(view, slot="f2", free=True))
+    click(view, cell(view, person="Bo Khan"))
+    window.actions_table.by_id["undo"].trigger()
+    assert view.currentIndex() == cell(view, person="Ann Lee", slot="f1")
+    window.actions_table.by_id["redo"].trigger()
+    assert view.currentIndex() == cell(view, person="Ann Lee", slot="f2")
 
 
 def test_undo_survives_a_restart(open_window: Open, tmp_path: Path) -> None:
@@ -216,7 +226,8 @@ def test_a_faulty_workbook_tells_its_faults_and_changes_nothing(
 def test_an_empty_database_says_what_to_do(open_window: Open, tmp_path: Path) -> None:
     window = open_window(Document.open(tmp_path / "new.pweek", create=True))
     window.go("board")
-    assert "Import" in window.board.empty.text()
+    offered = [button.text() for button in window.board.empty.findChildren(QToolButton) if button.isVisible()]
+    assert [words for words in offered if "Import" in words]
     assert not window.actions_table.by_id["match"].isEnabled()
 
 

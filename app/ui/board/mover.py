@@ -15,7 +15,7 @@ from app.ui.deck.verdicts import Mark, Moving, edit_for, names
 from app.ui.plain import label
 from app.ui.theme import GRID
 
-_GHOST_WIDTH = 300
+_GHOST_WIDTH, _GHOST_LETTERS = 300, 42
 
 
 class Surface(Protocol):
@@ -56,7 +56,7 @@ class Ghost(QFrame):
         font = self._who.font()
         font.setBold(True)
         self._who.setFont(font)
-        inside = QVBoxLayout(self)
+        self._inside = inside = QVBoxLayout(self)
         inside.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         inside.setSpacing(GRID)
         inside.addWidget(self._who)
@@ -73,8 +73,8 @@ class Ghost(QFrame):
         self._who.setText(who)
         self._says.setText(says)
         self._says.setVisible(bool(says))
-        self.setFixedWidth(_GHOST_WIDTH)
-        self.adjustSize()
+        width = max(_GHOST_WIDTH, self.fontMetrics().averageCharWidth() * _GHOST_LETTERS)
+        self.setFixedSize(width, self._inside.totalHeightForWidth(width) + 2 * self.frameWidth())
 
     def stand_by(self, around: QRect) -> None:
         """Stand beside that rectangle of the screen, inside the window."""

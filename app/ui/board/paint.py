@@ -30,6 +30,9 @@ MARK_TOKENS = {
     Mark.HERE: ("text", "raised"),
 }
 _ELIDE = Qt.TextElideMode.ElideRight
+_NARROWEST, _NARROW = 74, 82
+"""How far letters may be drawn narrower, in per cent, so that words fit; how far names count on it when they are
+broken over lines (letters do not shrink to the pixel)."""
 
 
 class CardPainter(QStyledItemDelegate):
@@ -41,6 +44,7 @@ class CardPainter(QStyledItemDelegate):
         self._by_visitor = by_visitor
         self._zoom = 1.0
         self._bold: dict[str, QFont] = {}
+        self._narrow: dict[tuple[str, int], QFont] = {}
 
     def wear(self, theme: Theme) -> None:
         """Paint with that theme from now on."""
@@ -149,8 +153,9 @@ class CardPainter(QStyledItemDelegate):
         painter.setFont(font)
         top = QRect(area.left(), area.top(), area.width(), line)
         times = slot_times(card.slot)
-        shape = f"{look.shape} "
-        room = top.width() - metrics.horizontalAdvance(shape)
+        shape = look.shape
+        beside = metrics.horizontalAdvance(shape) + GRID // 2
+        room = top.width() - beside
         if metrics.horizontalAdvance(times) + len(card.badges) * line > room:
             times = times[:5]
         above = metrics.horizontalAdvance(times) + len(card.badges) * line <= room
@@ -160,9 +165,9 @@ class CardPainter(QStyledItemDelegate):
         badges_end = area.right() if spot is None else self._badges(painter, spot, card, line)
         painter.setPen(look.color)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, shape)
-        top.setLeft(top.left() + metrics.horizontalAdvance(shape))
+        top.setLeft(top.left() + beside)
         painter.setPen(of("text"))
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, times)
+        self._line(painter, font, top, times)
         rest = QRect(area.left(), area.top() + line, area.width(), area.height() - line)
         if judged:
             rest.setBottom(rest.bottom() - line)
@@ -170,7 +175,8 @@ class CardPainter(QStyledItemDelegate):
         free = card.sort is Sort.FREE
         title = free_words(card) if free else card.slot.team.name if self._by_visitor else card.person
         last = rest.width() if above or judged else badges_end - rest.left()
-        used = self._title(painter, self._heavy(font) if not free else font, rest, title, last)
+        person = not free and not self._by_visitor
+        used = self._title(painter, self._heavy(font) if not free else font, rest, title, last, person=person)
         below = rest.adjusted(0, used, 0, 0)
         if not above and not judged:
             below.setRight(badges_end)
@@ -194,13 +200,28 @@ class CardPainter(QStyledItemDelegate):
         return left
 
     def _verdict(self, painter: QPainter, font: QFont, line: QRect, verdict: Verdict) -> None:
-        painter.setFont(self._heavy(font))
         painter.setPen(self._theme.color(MARK_TOKENS[verdict.mark][0]))
         words = f"{SYMBOLS[verdict.mark]} {verdict.short}"
-        if QFontMetrics(painter.font()).horizontalAdvance(words) > line.width():
-            painter.setFont(font)
-        shown = QFontMetrics(painter.font()).elidedText(words, _ELIDE, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+        heavy = self._heavy(font)
+        fits = QFontMetrics(heavy).horizontalAdvance(words) <= line.width()
+        self._line(painter, heavy if fits else font, line, words)
+
+    def _line(self, painter: QPainter, font: QFont, line: QRect, words: str) -> None:
+        """Write one line, with narrower letters where it would not fit; only then does it end in …"""
+        wide = QFontMetrics(font).horizontalAdvance(words)
+        if wide > line.width() > 0:
+            font = self._narrower(font, max(_NARROWEST, 100 * line.width() // wide - 4))
+            words = QFontMetrics(font).elidedText(words, _ELIDE, line.width())
+        painter.setFont(font)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _narrower(self, font: QFont, percent: int) -> QFont:
+        key = font.key(), percent
+        if key not in self._narrow:
+            made = QFont(font)
+            made.setStretch(percent)
+            self._narrow[key] = made
+        return self._narrow[key]
 
     def _heavy(self, font: QFont) -> QFont:
         key = font.key()
@@ -210,17 +231,38 @@ class CardPainter(QStyledItemDelegate):
             self._bold[key] = made
         return self._bold[key]
 
-    def _title(self, painter: QPainter, font: QFont, area: QRect, text: str, last: int) -> int:
+    def _title(self, painter: QPainter, font: QFont, area: QRect, text: str, last: int, *, person: bool) -> int:
         """Paint a name over up to two lines, the second no wider than `last`; the height it took."""
         metrics = QFontMetrics(font)
-        painter.setFont(font)
         painter.setPen(self._theme.color("text"))
         line = metrics.lineSpacing()
-        lines = wrapped(metrics, text, area.width(), 2 if area.height() >= 2 * line else 1, last)
+        most = 2 if area.height() >= 2 * line else 1
+        lines = wrapped(metrics, text, area.width(), most, last)
+        if any(words.endswith("…") for words in lines):  # narrower letters first, then initials for forenames
+            wider, widest = area.width() * 100 // _NARROW, last * 100 // _NARROW
+            for shorter in (text, initials(text)) if person else (text,):
+                lines = wrapped(metrics, shorter, wider, most, widest)
+                if not any(words.endswith("…") for words in lines):
+                    break
         for number, words in enumerate(lines):
-            spot = QRect(area.left(), area.top() + number * line, area.width(), line)
-            painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, words)
+            room = min(last, area.width()) if number == most - 1 and number else area.width()
+            self._line(painter, font, QRect(area.left(), area.top() + number * line, room, line), words)
         return len(lines) * line
+
+
+def initials(name: str) -> str:
+    """`Cllr L Lindsay-Gale` for Councillor Lorraine Lindsay-Gale: forenames by their first letters alone."""
+    title, rest = "", name
+    for long, short in _titles():
+        if name.startswith((long, short)):
+            title, rest = short, name.removeprefix(long).removeprefix(short)
+    *forenames, surname = rest.split() or [""]
+    return title + " ".join([*(one[0] if one[:1].isupper() else one for one in forenames), surname])
+
+
+def _titles() -> tuple[tuple[str, str], ...]:
+    """Titles in front of names, and how people shorten them."""
+    return ((translate("Councillor "), translate("Cllr ")),)
 
 
 def wrapped(metrics: QFontMetrics, text: str, width: int, most: int, last: int | None = None) -> list[str]:
@@ -229,7 +271,7 @@ def wrapped(metrics: QFontMetrics, text: str, width: int, most: int, last: int |
     A title in front of a name is shortened as people write it, where the name would not fit with it.
     """
     if metrics.horizontalAdvance(text) > width:
-        for long, short in ((translate("Councillor "), translate("Cllr ")),):
+        for long, short in _titles():
             text = short + text.removeprefix(long) if text.startswith(long) else text
     words = text.split()
     lines: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedLayout,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,7 @@ from app.ui.deck.cards import Filter
 from app.ui.deck.targets import Way
 from app.ui.plain import label
 from app.ui.settings import Settings
-from app.ui.theme import GRID, Theme
+from app.ui.theme import GRID, TARGET, Theme
 from app.words.dates import day as day_words
 
 
@@ -44,19 +45,20 @@ class BoardPanel(QWidget):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(translate("Ways of looking at the week"))
         self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         for words in (translate("By &team"), translate("By v&isitor"), translate("By &day"), translate("&List")):
             self.tabs.addTab(words)
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(translate("Filter: a name, a team, a site"))
+        self.filter.setPlaceholderText(translate("Filter: name, team, site"))
         self.filter.setAccessibleName(translate("Filter"))
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(120)
         self.service = QComboBox()
         self.service.setAccessibleName(translate("Service shown"))
         self.day = QComboBox()
         self.day.setAccessibleName(translate("Day shown"))
-        self.empty = label(wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for box in (self.service, self.day):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.empty = Empty()
         self._stack_holder = QWidget()
         self._stack = QStackedLayout(self._stack_holder)
         for one in (*self.views.values(), self.listing, self.empty):
@@ -73,6 +75,7 @@ class BoardPanel(QWidget):
         self.day.currentIndexChanged.connect(lambda _: self._day_chosen())
         self.day.hide()
         bridge.shown.connect(self.show_now)
+        self._show_open()
 
     def _lay_out(self) -> None:
         self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -87,7 +90,6 @@ class BoardPanel(QWidget):
         self._sifting.addWidget(self.service)
         top.addLayout(self._sifting, 1)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.filter.setMaximumWidth(320)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GRID)
@@ -115,6 +117,9 @@ class BoardPanel(QWidget):
 
     def _line_up(self) -> None:
         """Put the filter beside the tabs, or below them where they need the width."""
+        words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText())
+        self.filter.setMinimumWidth(words + 6 * GRID)
+        self.filter.setMaximumWidth(words * 2)
         needed = self.tabs.sizeHint().width() + self._sifting.minimumSize().width() + 6 * GRID
         across = needed <= self.width()
         direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
@@ -127,12 +132,11 @@ class BoardPanel(QWidget):
 
     def focus_board(self) -> None:
         """Give the board the focus, with a cell to stand on."""
-        surface = self.surface
-        surface.setFocus(Qt.FocusReason.OtherFocusReason)
-        view = self.view
+        surface, view = self.surface, self.view
         if view is not None:
-            view.stand_somewhere()
-        elif not self.listing.currentIndex().isValid() and self.listing.rows_model.lines:
+            view.stand_somewhere()  # before Qt stands on the very first cell by itself
+        surface.setFocus(Qt.FocusReason.OtherFocusReason)
+        if view is None and not self.listing.currentIndex().isValid() and self.listing.rows_model.lines:
             self.listing.selectRow(0)
 
     def zoom_by(self, steps: int) -> None:
@@ -169,11 +173,17 @@ class BoardPanel(QWidget):
             self._offer_services(now)
         if now.view is not None and (old.view is None or now.view.week is not old.view.week):
             self._offer_days(now)
+        if self.way is Way.DAY and now.picked != old.picked:
+            self._show_picked_day()
         self._show_open()
 
     def _show_open(self) -> None:
-        if self._now.view is None or not self._now.view.slots:
-            self.empty.setText(_empty_words(self._now))
+        empty = self._now.view is None or not self._now.view.slots
+        for one in (self.tabs, self.filter, self.service):
+            one.setVisible(not empty)
+        self.day.setVisible(not empty and self.way is Way.DAY)
+        if empty:
+            self.empty.words.setText(_empty_words(self._now))
             self._stack.setCurrentWidget(self.empty)
             return
         view = self.view
@@ -184,12 +194,21 @@ class BoardPanel(QWidget):
         self._stack.setCurrentWidget(self.surface)
 
     def _turned(self) -> None:
-        self.day.setVisible(self.way is Way.DAY)
-        self._line_up()
+        if self.way is Way.DAY:
+            self._show_picked_day()
         had_focus = self._stack_holder.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._show_open()
+        self._line_up()
         if had_focus:
             self.focus_board()
+
+    def _show_picked_day(self) -> None:
+        """Open the day of what is selected, where something is."""
+        week, picked = self._now.view, self._now.picked
+        visit = self._now.visit(picked.visits[0]) if picked.visits else None
+        slot = week.slots.get(visit.slot_id if visit is not None else picked.slot_id or "") if week else None
+        if week is not None and slot is not None:
+            self.day.setCurrentIndex(week.week.days.index(slot.day))
 
     def _filtered(self) -> None:
         service = self.service.currentData()
@@ -219,11 +238,38 @@ class BoardPanel(QWidget):
             self.day.clear()
             for one in now.view.week.days:
                 self.day.addItem(day_words(one), one)
-            at = self.day.findData(kept)
-            self.day.setCurrentIndex(max(0, at))
+            self.day.setCurrentIndex(now.view.week.days.index(kept) if kept in now.view.week.days else 0)
+
+
+class Empty(QWidget):
+    """What to do where there is nothing to show yet, with the buttons for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = label(wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(2 * GRID)
+        self._buttons.addStretch(1)
+        inside = QVBoxLayout(self)
+        inside.setSpacing(3 * GRID)
+        inside.addStretch(1)
+        inside.addWidget(self.words)
+        inside.addLayout(self._buttons)
+        inside.addStretch(1)
+
+    def offer(self, actions: list[QAction]) -> None:
+        """Put buttons for these actions below the words."""
+        for action in actions:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setMinimumHeight(TARGET)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
 
 
 def _empty_words(now: Now) -> str:
     if now.view is None:
-        return translate("There is no week yet. Import a planning workbook to begin: File, Import planning workbook.")
-    return translate("No team offers a slot this week yet. Import a planning workbook to add them.")
+        return translate("There is no week yet. Open the sample week to look around, or begin with your own.")
+    return translate("No team offers a slot this week yet. Add slots under Teams and slots, or import them.")

@@ -18,7 +18,7 @@ from app.ui.bridge import Now, Picked
 from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort, by_day, by_team, by_visitor
 from app.ui.deck.targets import NOWHERE, Target, Way, target
 from app.ui.deck.verdicts import NOTHING, Moving, Verdict
-from app.ui.theme import Theme
+from app.ui.theme import GRID, Theme
 from app.ui.words import half_day_head, half_day_name, quarter_head, quarter_name
 
 _EDGE = 32
@@ -165,9 +165,15 @@ class BoardView(QTableView):
             least = self.cards.least_width(font) // 5
             width = max(least, self.viewport().width() // columns) if self._fit else least * 2
         else:
-            least = self.cards.least_width(font)
+            least = max(self.cards.least_width(font), self._head_width())
             width = max(least, self.viewport().width() // columns) if self._fit else least * 2
         self.horizontalHeader().setDefaultSectionSize(width)
+
+    def _head_width(self) -> int:
+        """What the words above the columns need."""
+        metrics = self.horizontalHeader().fontMetrics()
+        heads = (half_day_head(column) for column in self.grid_model.board.columns)
+        return 2 * GRID + max(metrics.horizontalAdvance(line) for head in heads for line in head.split("\n"))
 
     def fit_week(self, *, on: bool) -> None:
         """Make the whole week fit the width, or give cards room."""

@@ -144,7 +144,7 @@ def _refusal(view: WeekView, old: list[Visit], slot_id: str) -> Verdict | None:
         others = index(view).by_person.get(visit.person_id, ())
         if visit.slot_id != slot_id and any(other.slot_id == slot_id for other in others):
             sentence = translate("{who} is in this slot already.").format(who=name)
-            return Verdict(mark=Mark.BROKEN, short=translate("there already"), reasons=(sentence,))
+            return Verdict(mark=Mark.BROKEN, short=translate("already"), reasons=(sentence,))
     people = [visit.person_id for visit in old]
     if len(set(people)) < len(people):
         sentence = translate("Two of the visits are of one person; one person is in a slot once.")
@@ -182,7 +182,7 @@ def _cautions(view: WeekView, moved: tuple[Visit, ...], warnings: list[Warned]) 
             reasons.append(translate("{who} has seen {team} in an earlier week.").format(**facts))
         late = any(warning.visit_id == visit.id and warning.slot_id == slot.id for warning in warnings)
         if slot.slot.consent is Consent.TO_ASK and not late:
-            heads.append(translate("consent?"))
+            heads.append(translate("consent"))
             reasons.append(translate("Consent is still to ask for {here}.").format(**facts))
     return heads, reasons
 

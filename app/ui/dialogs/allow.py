@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QWidget
 
 from app.text import translate
 from app.ui.deck.verdicts import Verdict
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
+from app.ui.theme import GRID, TARGET
 from app.words.problems import rule_name
+from app.words.reasons import ready_reasons
 
 
 class Allow(Dialog):
-    """Asks for the reason. Nothing happens without one."""
+    """Asks for the reason, with likely ones to pick. Nothing happens without one."""
 
     def __init__(
         self,
@@ -44,12 +46,33 @@ class Allow(Dialog):
             self.reason.setMaxLength(300)
             self.body.addWidget(asks)
             self.body.addWidget(self.reason)
+            self.body.addWidget(self._ready(verdict))
             self.go = self.button(translate("&Allow it anyway"), lambda: given(self.reason.text().strip()), main=True)
             self.go.setEnabled(False)
             self.reason.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         self.cancel_button(translate("Leave it as it was"))
         if allow is not None:
             self.reason.setFocus()
+
+    def _ready(self, verdict: Verdict) -> QWidget:
+        """Reasons to pick with one click; each can still be changed in the field."""
+        held = QWidget()
+        rows = QGridLayout(held)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(GRID)
+        self.ready: list[QPushButton] = []
+        for number, text in enumerate(ready_reasons(fact.rule for fact in verdict.broken)):
+            one = QPushButton(text)
+            one.setAutoDefault(False)
+            one.setMinimumHeight(TARGET)
+            one.clicked.connect(lambda *_, words=text: self._pick(words))
+            rows.addWidget(one, *divmod(number, 2))
+            self.ready.append(one)
+        return held
+
+    def _pick(self, words: str) -> None:
+        self.reason.setText(words)
+        self.go.setFocus()
 
 
 def _reasons(verdict: Verdict) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabWidget
 
 from app.document.matching import adopt_match
 from app.engine import goals
@@ -77,8 +78,9 @@ class MatchDialog(Dialog):
             translate("Priorities, the most important first"),
             (translate("Priority"), translate("Now"), translate("Found"), translate("How good that is")), theme,
         )  # fmt: skip
-        self.priorities.widths(50, 8, 8)
+        self.priorities.widths(62, 8, 8)
         self.priorities.setMinimumHeight(self.priorities.verticalHeader().defaultSectionSize() * 8)
+        self.priorities.let_rows_grow()
         self.changes = RowsTable(
             translate("What would change"), (translate("Visitor"), translate("Before"), translate("After")), theme
         )
@@ -87,6 +89,8 @@ class MatchDialog(Dialog):
             translate("What stays unmet, and why"), (translate("Unmet"), translate("What would help")), theme
         )
         self.unmet.widths(70)
+        self._changing = _or_words(self.changes, translate("Every visit stays where it is."))
+        self._lacking = _or_words(self.unmet, translate("Every visitor and every team has its minimum."))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(translate("Parts of the result"))
         self.tabs.addTab(self.priorities, translate("&Priorities"))
@@ -186,6 +190,7 @@ class MatchDialog(Dialog):
         settled = translate("Nothing would change: the week is as good as it gets.")
         self.state.setText(f"{visits}. {rest}" if lines else settled)
         self.adopt.setEnabled(bool(edit.changes))
+        self.discard.setText(translate("&Discard") if edit.changes else translate("&Close"))
         self.priorities.show_lines(self._reached_line(one) for one in matching.reached)
         self.changes.show_lines(lines)
         self.unmet.show_lines(
@@ -193,8 +198,10 @@ class MatchDialog(Dialog):
             for one in matching.unmet
         )
         if self.tabs.count() == 1:
-            self.tabs.addTab(self.changes, "")
-            self.tabs.addTab(self.unmet, "")
+            self.tabs.addTab(self._changing, "")
+            self.tabs.addTab(self._lacking, "")
+        self._changing.setCurrentIndex(0 if lines else 1)
+        self._lacking.setCurrentIndex(0 if matching.unmet else 1)
         self.tabs.setTabText(1, translate("&Before and after ({count})").format(count=len(lines)))
         self.tabs.setTabText(2, translate("&Unmet ({count})").format(count=len(matching.unmet)))
 
@@ -229,6 +236,15 @@ class MatchDialog(Dialog):
         self._desk.bridge.shown.disconnect(self._still_there)
         super().done(result)
         self._desk.window.activateWindow()
+
+
+def _or_words(table: RowsTable, words: str) -> QStackedWidget:
+    """The table, or these words where it would be empty."""
+    held, none = QStackedWidget(), label(words, wrap=True)
+    none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    held.addWidget(table)
+    held.addWidget(none)
+    return held
 
 
 def _verdict(matching: Matching) -> str:

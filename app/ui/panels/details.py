@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFormLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QGridLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.engine import goals
 from app.engine.reserve import places_for, stand_ins, visitors_for
@@ -37,7 +37,7 @@ class Details(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setAccessibleName(translate("Details of the selection"))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.buttons = QVBoxLayout()
+        self.buttons = QGridLayout()
         self.buttons.setSpacing(GRID)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -46,14 +46,15 @@ class Details(QWidget):
         self._show_rows("", [(translate("Select a card to see its details here."), "")], [])
         bridge.shown.connect(self.show_now)
 
-    def offer(self, actions: list[QAction]) -> None:
-        """Put buttons for these actions below the facts."""
-        for action in actions:
+    def offer(self, *rows: list[QAction]) -> None:
+        """Put buttons for these actions below the facts, row by row."""
+        places = [(r, c, 2 // len(row), action) for r, row in enumerate(rows) for c, action in enumerate(row)]
+        for row, column, wide, action in places:
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setSizePolicy(self.sizePolicy().Policy.Expanding, self.sizePolicy().Policy.Fixed)
-            self.buttons.addWidget(button)
+            self.buttons.addWidget(button, row, column, 1, wide)
 
     def wear(self, theme: Theme) -> None:
         """Colour with that theme."""

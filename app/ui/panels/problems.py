@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,7 +32,8 @@ class ProblemsPanel(QWidget):
         self._now = bridge.now
         self._kept: dict[Broken | Warned, Line] = {}
         self._names: tuple[object, ...] = ()
-        self.empty = label(translate("No rule is broken, and there is nothing to warn of."), wrap=True)
+        self.empty = label(wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.table = RowsTable(
             translate("Problems"),
@@ -63,6 +64,8 @@ class ProblemsPanel(QWidget):
         self._seen = now.problems
         lines = [] if now.view is None else self._lines(now.view, now.problems)
         self.table.show_lines(lines)
+        none = translate("No rule is broken, and there is nothing to warn of.")
+        self.empty.setText(none if now.view is not None else translate("There is no week yet."))
         self.table.setVisible(bool(lines))
         self.empty.setVisible(not lines)
 

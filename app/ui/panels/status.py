@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from app.models.journal import Doing
 from app.models.names import fold
 from app.text import translate
 from app.ui.bridge import Bridge, Now
-from app.ui.plain import label
+from app.ui.plain import OneLine, label
 from app.ui.theme import GRID, Theme, service_look
 from app.words.edits import edit_label, history_label
 
@@ -24,9 +24,8 @@ class Status(QWidget):
         self._now = Now()
         self.legend = QHBoxLayout()
         self.legend.setSpacing(2 * GRID)
-        self.message = label()
+        self.message = OneLine()
         self.message.setAccessibleName(translate("What was done last"))
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.undo = QToolButton()
         self.undo.setDefaultAction(undo)
         self.undo.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -45,8 +44,7 @@ class Status(QWidget):
 
     def say(self, text: str) -> None:
         """Write it, and have the screen reader read it."""
-        self.message.setText(text)
-        self.message.setToolTip("")
+        self.message.say(text)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def show_now(self, now: Now) -> None:

@@ -57,7 +57,7 @@ class RepairDialog(Dialog):
         self.mends.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.mends.widths(70, 16)
         self.mends.let_rows_grow()
-        self.mends.setMinimumHeight(self.mends.verticalHeader().defaultSectionSize() * 6)
+        self.mends.setMinimumHeight(self.mends.verticalHeader().defaultSectionSize() * 4)
         self.changes = RowsTable(
             translate("Before and after"), (translate("Visitor"), translate("Before"), translate("After")), theme
         )
@@ -74,7 +74,7 @@ class RepairDialog(Dialog):
         self.tabs.setAccessibleName(translate("What the mend would do"))
         for table in (self.changes, self.told, self.unmet):
             table.let_rows_grow()
-            table.setMinimumHeight(table.verticalHeader().defaultSectionSize() * 4)
+            table.setMinimumHeight(table.verticalHeader().defaultSectionSize() * 3)
             self.tabs.addTab(table, "")
         for part in (self.asking, self.state, self.mends, self.text, self.tabs):
             self.body.addWidget(part, 1 if part in (self.mends, self.tabs) else 0)

@@ -1,0 +1,105 @@
+"""Words fit where there is little room: columns share it, names grow shorter, dialogs take the height they need."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.board.mover import Ghost
+from app.ui.board.paint import initials, wrapped
+from app.ui.deck.verdicts import Moving
+from app.ui.dialogs.allow import Allow
+from app.ui.plain import OneLine
+from app.ui.rows import Line, RowsTable, level_of
+from app.ui.theme import load
+from app.ui.window import Window
+from tests.builders import slot_id, visit_id
+
+
+@pytest.mark.parametrize(
+    ("wants", "room", "level"),
+    [([10, 20, 30], 100, 30), ([10, 200, 300], 110, 50), ([50, 50, 50], 90, 30), ([], 80, 0)],
+)
+def test_the_widest_columns_give_way_first(wants: list[int], room: int, level: int) -> None:
+    assert level_of(wants, room) == level
+
+
+def test_columns_take_what_their_words_need_until_somebody_sizes_them(qtbot: QtBot) -> None:
+    table = RowsTable("Visits", ("Who", "Where", "When"), load("light"))
+    qtbot.addWidget(table)
+    table.resize(700, 200)
+    table.show()
+    table.show_lines([Line(key="1", cells=("Councillor Lorraine Lindsay-Gale", "Home A", "Tue 9 Jul, 09:30–11:00"))])
+    who = table.fontMetrics().horizontalAdvance("Councillor Lorraine Lindsay-Gale")
+    assert who < table.columnWidth(0) < 2 * who
+    assert table.columnWidth(1) < who
+    table.setColumnWidth(0, 60)
+    table.resize(800, 200)
+    assert table.columnWidth(0) == 60
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Councillor Lorraine Lindsay-Gale", "Cllr L Lindsay-Gale"),
+        ("Cllr Steve Harrod", "Cllr S Harrod"),
+        ("Tim de Meyer", "T de Meyer"),
+        ("Madonna", "Madonna"),
+        ("", ""),
+    ],
+)
+def test_forenames_become_initials_where_a_card_is_narrow(name: str, short: str) -> None:
+    assert initials(name) == short
+
+
+def test_a_name_is_broken_between_words_and_only_the_last_line_ends_in_dots(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    room = metrics.horizontalAdvance("Didcot Children") + 4
+    assert wrapped(metrics, "Didcot Children and Family", room, 2) == ["Didcot Children", "and Family"]
+    assert wrapped(metrics, "Didcot Children and Family Centre", room, 2)[1].endswith("…")
+
+
+def too_low(inside: QWidget) -> list[str]:
+    """The labels whose wrapped words do not fit their height."""
+    return [
+        one.text()
+        for one in inside.findChildren(QLabel)
+        if one.isVisible() and one.wordWrap() and one.text() and one.height() < one.heightForWidth(one.width())
+    ]
+
+
+def test_no_reason_is_cut_at_twice_the_text_size(window: Window) -> None:
+    window.desk.look.resize(200)
+    try:
+        window.desk.questions.put(Moving(visit_ids=(visit_id("Ann Lee", "f1"),)), slot_id("s2"))
+        dialog = next(one for one in window.findChildren(Allow) if one.isVisible())
+        QApplication.processEvents()
+        assert too_low(dialog) == []
+        assert all(button.height() >= button.sizeHint().height() for button in dialog.ready)
+    finally:
+        window.desk.look.resize(100)
+
+
+def test_what_moves_along_with_the_mouse_shows_all_its_words(qtbot: QtBot) -> None:
+    under = QWidget()
+    qtbot.addWidget(under)
+    under.resize(900, 700)
+    under.show()
+    ghost = Ghost(under)
+    ghost.tell("Councillor Lorraine Lindsay-Gale", "✕ " + "a long reason that has to be broken over lines " * 8)
+    ghost.show()
+    assert too_low(ghost) == []
+
+
+def test_what_was_done_last_ends_in_dots_and_is_whole_in_the_tooltip(qtbot: QtBot) -> None:
+    line = OneLine()
+    qtbot.addWidget(line)
+    line.resize(80, 24)
+    text = "Moved Councillor Lorraine Lindsay-Gale to Tue 9 July"
+    line.say(text)
+    assert (line.text(), line.toolTip()) == (text, text)
+    assert line.textFormat() == Qt.TextFormat.PlainText
+    assert not line.grab().isNull()
