@@ -113,8 +113,14 @@ def _contents(files: Sequence[str]) -> list[tuple[str, str]]:
         ("invites/hosts/", translate("the same for the hosts, a folder for each team")),
         ("invites/week.ics", translate("the whole week as a calendar for looking at")),
         ("rota.xlsx", translate("the rota to print: overview, a sheet for each team and each visitor")),
-        ("pages/", translate("the same as pages to print (PDF)")),
-        ("packs/", translate("a workbook for each team and each visitor with their own rows alone")),
+        (
+            "pages/",
+            translate("pages to print (PDF): for walls, hosts, visitors, receptions, the desk and the director"),
+        ),
+        (
+            "packs/",
+            translate("a workbook for each team, visitor and reception with their own rows alone, and day sheets"),
+        ),
         ("plan.json", translate("the result for other programs")),
     )
     return [(path, what) for path, what in parts if any(name.startswith(path) for name in files)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.exchange.desk_packs import desk_packs
 from app.exchange.filenames import safe_name
 from app.exchange.pages.teams import clearance_words, consent_words
 from app.exchange.paperweek import PaperVisit, PaperWeek
@@ -23,7 +24,10 @@ def packs(
     people: frozenset[str] | None = None,
     teams: frozenset[str] | None = None,
 ) -> dict[str, bytes]:
-    """`packs/visitors/*.xlsx`, `packs/teams/*.xlsx` by path. `people`, `teams`: the ids wanted; None is all."""
+    """`packs/visitors/*.xlsx`, `packs/teams/*.xlsx` by path, and the desk's and receptions' where all are wanted.
+
+    `people`, `teams`: the ids wanted; None is all.
+    """
     paper = PaperWeek(view)
     files: dict[str, bytes] = {}
     used: set[str] = set()
@@ -36,6 +40,8 @@ def packs(
         name = safe_name(paper.safe.team_name(team), used, suffix=".xlsx")
         if teams is None or team.id in teams:
             files[f"packs/teams/{name}"] = team_pack(paper, team, version)
+    if people is None and teams is None:
+        files.update(desk_packs(paper, lambda title: _papers(paper, version, title)))
     return files
 
 

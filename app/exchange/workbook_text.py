@@ -33,12 +33,23 @@ from openpyxl.writer.excel import ExcelWriter
 
 from app.errors import Refused
 from app.exchange.look import token
-from app.exchange.row_heights import fitting, laid_out, row_height, smaller
+from app.exchange.sheet_layout import (
+    FIRST_ROW,
+    HEAD_ROW,
+    MARGIN_BOTTOM,
+    MARGIN_EDGE,
+    MARGIN_TOP,
+    MARGIN_X,
+    PADDING,
+    Laid,
+    laid,
+    page_ends,
+)
 from app.exchange.sheets import (
     CONTROL,
     Link,
+    Paper,
     Papers,
-    Row,
     Sheet,
     Style,
     Tinted,
@@ -52,13 +63,6 @@ FONT = "Arial"
 LONGEST_CELL = 32_767
 _LONGEST_HEADER = 250
 _EXCEL_ZERO = dt.date(1899, 12, 30)
-_FIRST_ROW = 4
-_HEAD_ROW = 3
-_PADDING = 7.0
-_SLACK = 0.975
-"""Points that a cell leaves empty at its sides, and how much of the page the columns take."""
-MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM, MARGIN_EDGE = 0.42, 0.7, 0.65, 0.32
-"""Page margins in inches; the last is that of header and footer."""
 
 
 def workbook_bytes(sheets: Iterable[Sheet], papers: Papers) -> bytes:
@@ -98,25 +102,24 @@ class _Book:
 
     def add(self, sheet: Sheet) -> None:
         """Write one sheet after those already there."""
-        ws = self._book.create_sheet(sheet.name)
-        _, orientation, page_width, page_height = sheet.paper.value
-        inside = (page_width - 2 * 72 * MARGIN_X) * _SLACK
-        rooms = self._columns(ws, sheet, inside)
-        heads = self._head(ws, sheet, inside, rooms)
-        room = page_height - 72 * (MARGIN_TOP + MARGIN_BOTTOM)
         _refuse_long(sheet)
-        rows, heights = laid_out(sheet.rows, rooms, sheet.frozen)
-        if sheet.one_page and sum(heads) + sum(heights) > room:
-            rows, heights = laid_out([smaller(row) for row in sheet.rows], rooms, sheet.frozen)
-        written = self._written[ws.title]
-        for number, (row, height) in enumerate(zip(rows, heights, strict=True), start=_FIRST_ROW):
-            written.append(self._row(ws, number, row.values, row.styles, height))
-        last = _FIRST_ROW + len(rows) - 1
+        ws = self._book.create_sheet(sheet.name)
+        fitted = laid(sheet)
+        self._columns(ws, fitted)
+        self._written[ws.title] = [
+            *(self._row(ws, *line) for line in fitted.head),
+            *(
+                self._row(ws, number, row.values, row.styles, height)
+                for number, (row, height) in enumerate(zip(fitted.rows, fitted.heights, strict=True), start=FIRST_ROW)
+            ),
+        ]
+        last = FIRST_ROW + len(fitted.rows) - 1
         self._table(ws, sheet, last)
-        self._print(ws, sheet, orientation, last)
+        self._print(ws, sheet, fitted.paper, last)
         if not sheet.one_page:
-            _break_pages(ws, rows, heights, sum(heads), room)
-        elif sum(heads) + sum(heights) > room:
+            for row_number in page_ends(fitted):
+                ws.row_breaks.append(Break(id=row_number))
+        elif not fitted.fits:
             ws.page_setup.fitToHeight = 1
 
     def saved(self) -> bytes:
@@ -126,29 +129,10 @@ class _Book:
             _Writer(self._book, archive, self._written, self._links).save()
         return held.getvalue()
 
-    def _columns(self, ws: Any, sheet: Sheet, inside: float) -> list[float]:
-        """Set the widths; how many points of text each column takes."""
-        whole = sum(column.share for column in sheet.columns)
-        rooms = []
-        for place, column in enumerate(sheet.columns, start=1):
-            points = inside * column.share / whole
-            ws.column_dimensions[get_column_letter(place)].width = round(points / 0.75 / 7, 2)
-            rooms.append(points - _PADDING)
-        return rooms
-
-    def _head(self, ws: Any, sheet: Sheet, inside: float, rooms: list[float]) -> list[float]:
-        title, tone = fitting(sheet.titles, (Tone.TITLE, Tone.TITLE_SMALL, Tone.TITLE_TINY), inside)
-        about, about_tone = fitting(sheet.abouts, (Tone.ABOUT, Tone.ABOUT_SMALL), inside)
-        head = Tone.HEAD_SMALL if sheet.small else Tone.HEAD
-        heads = [column.head for column in sheet.columns]
-        tones = [head] * len(heads)
-        heights = [26.0, 18.0, row_height(heads, tones, rooms)]
-        self._written[ws.title] = [
-            self._row(ws, 1, [title], [tone], heights[0]),
-            self._row(ws, 2, [about], [about_tone], heights[1]),
-            self._row(ws, _HEAD_ROW, heads, tones, heights[2]),
-        ]
-        return heights
+    @staticmethod
+    def _columns(ws: Any, fitted: Laid) -> None:
+        for place, room in enumerate(fitted.rooms, start=1):
+            ws.column_dimensions[get_column_letter(place)].width = round((room + PADDING) / 0.75 / 7, 2)
 
     def _row(self, ws: Any, number: int, values: Sequence[Value], styles: Sequence[Style], height: float) -> str:
         """A row as the file holds it."""
@@ -181,7 +165,7 @@ class _Book:
 
     def _table(self, ws: Any, sheet: Sheet, last: int) -> None:
         self._tables += 1
-        ref = f"A{_HEAD_ROW}:{get_column_letter(len(sheet.columns))}{last}"
+        ref = f"A{HEAD_ROW}:{get_column_letter(len(sheet.columns))}{last}"
         table = Table(displayName=f"Table{self._tables}", name=f"Table{self._tables}", ref=ref)
         for place, column in enumerate(sheet.columns, start=1):
             table.tableColumns.append(TableColumn(id=place, name=_stripped(column.head)))
@@ -189,17 +173,16 @@ class _Book:
             table.autoFilter = AutoFilter(ref=ref)
         ws._tables.add(table)
 
-    def _print(self, ws: Any, sheet: Sheet, orientation: str, last: int) -> None:
+    def _print(self, ws: Any, sheet: Sheet, paper: Paper, last: int) -> None:
         ws.sheet_properties = WorksheetProperties(
             pageSetUpPr=PageSetupProperties(fitToPage=True), tabColor=sheet.tab or None
         )
-        ws.page_setup.paperSize = sheet.paper.value[0]
-        ws.page_setup.orientation = orientation
+        ws.page_setup.paperSize, ws.page_setup.orientation = paper.value[:2]
         ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
         ws.page_margins = self._margins
-        ws.print_title_rows = f"1:{_HEAD_ROW}"
+        ws.print_title_rows = f"1:{HEAD_ROW}"
         ws.print_area = f"A1:{get_column_letter(len(sheet.columns))}{last}"
-        ws.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{_FIRST_ROW}"
+        ws.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{FIRST_ROW}"
         ws.sheet_view.showGridLines = False
         papers = self._papers
         ws.oddHeader.left.text = _header(papers.heading)
@@ -209,30 +192,13 @@ class _Book:
 
 
 def _refuse_long(sheet: Sheet) -> None:
-    for number, row in enumerate(sheet.rows, start=_FIRST_ROW):
+    for number, row in enumerate(sheet.rows, start=FIRST_ROW):
         for place, value in enumerate(row.values, start=1):
             if isinstance(value, str) and len(value) > LONGEST_CELL:
                 raise Refused(
                     "cell-too-long", sheet=sheet.name, cell=f"{get_column_letter(place)}{number}",
                     length=len(value), limit=LONGEST_CELL,
                 )  # fmt: skip
-
-
-def _break_pages(ws: Any, rows: Sequence[Row], heights: Sequence[float], heads: float, room: float) -> None:
-    """End pages so that a group of rows that fits on a page of its own is not split."""
-    groups: list[tuple[int, float]] = []
-    for number, (row, height) in enumerate(zip(rows, heights, strict=True), start=_FIRST_ROW):
-        if row.begins or not groups:
-            groups.append((number, height))
-        else:
-            groups[-1] = (groups[-1][0], groups[-1][1] + height)
-    room *= 0.98
-    used = heads
-    for number, height in groups:
-        if used > heads and used + height > room:
-            ws.row_breaks.append(Break(id=number - 1))
-            used = heads
-        used = min(used + height, room)  # after a group longer than a page nobody knows how much room is left
 
 
 class _FixedZip(zipfile.ZipFile):

@@ -33,6 +33,7 @@ class File:
     path: str
     visitor: str = ""
     team: str = ""
+    place: str = ""
     text: str
 
 
@@ -73,21 +74,25 @@ def read(data: bytes) -> str:
 
 
 def recipients_files(view: WeekView) -> Iterator[File]:
-    """Every file that goes to one visitor or one team."""
+    """Every file that goes to one visitor, one team or one reception."""
     visitors = {safe_name(one.name): one.id for one in view.visitors.values()}
     teams = {safe_name(one.name): one.id for one in view.teams.values()}
 
     def file(path: str, text: str) -> File:
         whose = path.split("/")[2].rpartition(".")[0] if path.count("/") == 2 else path.split("/")[2]
-        return File(path=path, visitor=visitors.get(whose, ""), team=teams.get(whose, ""), text=f"{path}\n{text}")
+        return File(
+            path=path, visitor=visitors.get(whose, ""), team=teams.get(whose, ""),
+            place=whose if path.split("/")[1] == "reception" else "", text=f"{path}\n{text}",
+        )  # fmt: skip
 
     for path, data in packs(view, version=VERSION).items():
-        yield file(path, read(data))
+        if path != "packs/day-sheets.xlsx":
+            yield file(path, read(data))
     for path, data in invitations(view).by_path.items():
         if path != "invites/week.ics":
             yield file(path, read(data))
     for page in pages(view, version=VERSION, problems=problems(view)).all:
-        if page.kind in (Kind.TEAMS, Kind.HOSTS, Kind.VISITORS, Kind.REFLECTIONS):
+        if page.kind in (Kind.TEAMS, Kind.HOSTS, Kind.VISITORS, Kind.REFLECTIONS, Kind.RECEPTION):
             yield file(page.path, json.dumps(page.sheet.data, ensure_ascii=False))
 
 
@@ -102,7 +107,10 @@ def files(view: WeekView) -> list[File]:
 
 
 def test_every_recipient_has_a_page_a_pack_and_an_invitation(view: WeekView, files: list[File]) -> None:
-    assert all(file.visitor or file.team for file in files)
+    assert all(file.visitor or file.team or file.place for file in files)
+    for start in ("packs/", "pages/"):
+        places = {file.place for file in files if file.path.startswith(start)} - {""}
+        assert places == {f"sitename{number}x" for number in range(TEAMS)}
     for start in ("packs/", "pages/", "invites/"):
         here = [file for file in files if file.path.startswith(start)]
         assert {file.visitor for file in here} - {""} == set(view.visitors)
@@ -132,6 +140,21 @@ def test_no_teams_file_tells_of_anybody_but_who_comes_to_it(view: WeekView, file
             come = {visit.person_id for visit in view.counted if view.slots[visit.slot_id].team.id == file.team}
             others = [word for one in view.visitors if one not in come for word in words_of(view, one)]
             others += [word for one in view.teams if one != file.team for word in team_words(view, one)]
+            assert [word for word in others if word in fold(file.text)] == [], file.path
+
+
+def test_no_receptions_file_tells_of_anybody_but_who_arrives_there_nor_of_what_they_do(
+    view: WeekView, files: list[File]
+) -> None:
+    for file in files:
+        if file.place:
+            here = [visit for visit in view.counted if view.slots[visit.slot_id].site.name == file.place]
+            come = {visit.person_id for visit in here}
+            assert all(fold(view.visitors[one].name).split()[0] in fold(file.text) for one in come)
+            others = [word for one in view.visitors if one not in come for word in words_of(view, one)]
+            others += [word for one in view.teams.values() if one.site.name != file.place
+                       for word in team_words(view, one.id)]  # fmt: skip
+            others += [f"{word}{number}x" for number in range(VISITORS) for word in ("activity", "purpose", "need")]
             assert [word for word in others if word in fold(file.text)] == [], file.path
 
 

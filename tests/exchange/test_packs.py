@@ -24,6 +24,7 @@ def everything(data: bytes) -> str:
 
 def test_there_is_a_pack_for_each_visitor_and_team() -> None:
     assert sorted(packs(a_busy_week().view(), version=VERSION)) == [
+        "packs/day-sheets.xlsx", "packs/reception/Home R.xlsx", "packs/reception/Town Hall.xlsx",
         "packs/teams/Front door.xlsx", "packs/teams/Home R team.xlsx", "packs/teams/Quiet team.xlsx",
         "packs/visitors/Jane Smith.xlsx", "packs/visitors/Lee Jones.xlsx", "packs/visitors/Unplaced Person.xlsx",
     ]  # fmt: skip
@@ -48,6 +49,26 @@ def test_a_teams_pack_names_only_who_comes_and_no_other_team() -> None:
     assert "step-free access" in told
 
 
+def test_a_receptions_pack_tells_who_arrives_there_and_nothing_of_why() -> None:
+    found = packs(a_busy_week().view(), version=VERSION)
+    told = everything(found["packs/reception/Town Hall.xlsx"])
+    assert all(word in told for word in ("Jane Smith", "Example Council", "09:30", "Manager of Front door", "☐"))
+    assert not [word for word in ("Duty desk", "hear the calls", "step-free", "Home R", "14:00") if word in told]
+    assert "Lee Jones" not in everything(found["packs/reception/Home R.xlsx"])
+
+
+def test_the_desks_pack_has_a_sheet_for_each_day_with_phones_and_boxes_to_tick() -> None:
+    week = a_busy_week().slot("s9", "Quiet team", 2).visit("Lee Jones", "s9")
+    book = openpyxl.load_workbook(io.BytesIO(packs(week.view(), version=VERSION)["packs/day-sheets.xlsx"]))
+    assert book.sheetnames == ["Mon 22 Mar", "Wed 24 Mar"]
+    monday = book.worksheets[0]
+    assert [cell.value for cell in monday[4]] == [
+        "09:30–11:00", "Jane Smith", "Front door", "Town Hall",
+        "Manager of Front door\nRing 01632 960123\nDeputy: Dee Deputy", "☐",
+    ]  # fmt: skip
+    assert monday.max_row == 6
+
+
 def test_no_pack_tells_a_protected_place_a_wish_or_a_broken_rule() -> None:
     for path, data in packs(a_busy_week().view(), version=VERSION).items():
         told = everything(data).casefold()
@@ -59,7 +80,6 @@ def test_nothing_is_hidden_in_a_pack() -> None:
     for data in packs(a_busy_week().view(), version=VERSION).values():
         book = openpyxl.load_workbook(io.BytesIO(data))
         assert not book.properties.creator
-        assert len(book.worksheets) == 2
         for sheet in book.worksheets:
             assert sheet.sheet_state == "visible"
             assert not any(row.hidden for row in sheet.row_dimensions.values())

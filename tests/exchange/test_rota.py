@@ -16,6 +16,7 @@ import pytest
 from app.engine.check import problems
 from app.errors import Refused
 from app.exchange.rota import ChangeRow, rota_workbook
+from app.exchange.text_width import width
 from app.exchange.version import Version
 from app.models.findings import Lack, Unmet, Who
 from app.models.names import identity
@@ -317,3 +318,21 @@ def test_what_goes_to_others_never_tells_which_rule_is_broken() -> None:
     for name in book.sheetnames:
         if name not in {"Unfilled and warnings", "Visits"}:
             assert not any("Never" in text or "must never" in text or "insists" in text for text in texts(book[name]))
+
+
+def test_a_crowded_teams_sheet_goes_on_larger_paper_before_its_type_gets_too_small() -> None:
+    week = a_week().team("Front door")
+    for number in range(8):
+        week.slot(
+            f"s{number}", "Front door", 0, f"{9 + number:02d}:00", f"{10 + number:02d}:00", activity="Desk, " * 20
+        )
+        week.visitor(f"{number} {LONG}").visit(f"{number} {LONG}", f"s{number}")
+    (sheet,) = [sheet for sheet in rota(week.view()).worksheets if sheet.title.startswith("T")]
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape")
+    assert sheet.page_setup.fitToHeight == 0
+
+
+def test_every_date_has_room_for_its_longest_words() -> None:
+    sheet = rota(a_busy_week().view())["Visits"]
+    room = sheet.column_dimensions["A"].width * 7 * 0.75 - 7
+    assert width("Wed 28 Mar 2027", 10) < room

@@ -28,7 +28,7 @@ def reception_data(
 ) -> Data:
     """Who arrives at one site, day by day; nothing of what they do there."""
     parts = []
-    for on, here in _days(visits).items():
+    for on, here in by_day(visits).items():
         rows = [
             [
                 mark(clock(one.slot.start), changed=one.visit.id in changed), one.who,
@@ -53,7 +53,7 @@ def reception_data(
 def day_data(paper: PaperWeek, visits: Sequence[PaperVisit], version: Version, changed: frozenset[str]) -> Data:
     """These visits, day by day, with the host's phone, to tick off as people arrive. For the PA."""
     parts = []
-    for on, here in _days(visits).items():
+    for on, here in by_day(visits).items():
         rows = [
             [
                 mark(one.hours, changed=one.visit.id in changed), one.who, one.team, one.place, ring(one),
@@ -165,11 +165,12 @@ def _changes(paper: PaperWeek, changes: Sequence[ChangeRow]) -> Data:
     return table(translate("Changes"), heads, [1.4, 1.3, 1.3], rows, about=about)
 
 
-def _days(visits: Sequence[PaperVisit]) -> dict[dt.date, list[PaperVisit]]:
-    by_day: dict[dt.date, list[PaperVisit]] = defaultdict(list)
+def by_day(visits: Sequence[PaperVisit]) -> dict[dt.date, list[PaperVisit]]:
+    """The visits of each day, in their order."""
+    found: dict[dt.date, list[PaperVisit]] = defaultdict(list)
     for one in visits:
-        by_day[one.day].append(one)
-    return dict(sorted(by_day.items()))
+        found[one.day].append(one)
+    return dict(sorted(found.items()))
 
 
 def _shaded(visits: Sequence[PaperVisit], changed: frozenset[str]) -> list[int]:

@@ -57,17 +57,20 @@ def _row(paper: PaperWeek, one: PaperVisit, on_day: list[PaperVisit]) -> Row:
     tinted = Tinted(Tone.TEXT, one.service.label, one.service.tint)
     return Row(
         values=[
-            f"{day(one.day)}\n{one.hours}", "\n".join(team), one.address, _host(one), arrival_text(paper, one),
+            f"{day(one.day)}\n{one.hours}", "\n".join(team), one.address, host_lines(one), arrival_text(paper, one),
             paper.lunch(on_day),
         ],
         styles=[Tone.STRONG, tinted, text, text, text, text],
     )  # fmt: skip
 
 
-def _host(one: PaperVisit) -> str:
+def host_lines(one: PaperVisit) -> str:
+    """The host, how to reach them, and the deputy, each on a line."""
     parts = [one.host or translate("Host not named yet")]
     if one.host_phone:
         parts.append(translate("Ring {phone}").format(phone=one.host_phone))
+    elif one.host_email:
+        parts.append(translate("No phone given; write to {email}").format(email=one.host_email))
     if one.deputy:
         parts.append(translate("Deputy: {name}").format(name=one.deputy))
     return "\n".join(parts)

@@ -15,7 +15,7 @@ _STYLES: list[Style] = [Tone.DATE, Tone.TIME, Tone.TIME, *([Tone.TEXT] * 11)]
 def visits_sheet(paper: PaperWeek, name: str) -> Sheet:
     """Every visit of the week, declined and cancelled ones too."""
     columns = [
-        Column(head=translate("Date"), share=1.1), Column(head=translate("Start"), share=0.55),
+        Column(head=translate("Date"), share=1.35), Column(head=translate("Start"), share=0.55),
         Column(head=translate("End"), share=0.55), Column(head=translate("Visitor"), share=1.4),
         Column(head=translate("Role"), share=1.4), Column(head=translate("Organisation"), share=1.4),
         Column(head=translate("Team"), share=1.4), Column(head=translate("Service"), share=1.1),
