@@ -18,7 +18,8 @@ from app.models.journal import Doing
 from app.models.plan import Plan
 from app.models.view import WeekView, view
 from app.models.visits import Visit
-from app.ui.deck.cards import Deck, Filter, Shelf, dealt_again, deck
+from app.ui.deck.cards import Filter, Shelf
+from app.ui.deck.deal import Deck, dealt_again, deck
 from app.ui.deck.verdicts import Moving
 from app.ui.theme import service_places
 from app.words.problems import broken_text, warning_text

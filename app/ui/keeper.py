@@ -10,7 +10,7 @@ from app.document.document import Document
 from app.errors import Refused
 from app.text import translate
 from app.ui.bridge import Now
-from app.ui.commands import files, keeping
+from app.ui.commands import files, keeping, protecting, sharing
 from app.ui.desk import Desk
 from app.words.refusals import sentence
 
@@ -25,7 +25,7 @@ class Keeper(QObject):
         super().__init__(desk.window)
         self._desk = desk
         desk.refused_open = partial(keeping.open_refused, desk)
-        desk.told_of_sharing = partial(keeping.told_of_sharing, desk)
+        desk.told_of_sharing = partial(sharing.told_of_sharing, desk)
         desk.trouble = partial(keeping.trouble, desk)
         self._document: Document | None = None
         self._told = ""
@@ -45,7 +45,7 @@ class Keeper(QObject):
 
     def _ask(self) -> None:
         if self._document is not None and self._document is self._desk.bridge.document:
-            keeping.ask_of_overdue(self._desk)
+            protecting.ask_of_overdue(self._desk)
 
     def look(self) -> None:
         """What is done every minute."""

@@ -21,7 +21,7 @@ from app.models.plan import Plan
 from app.store import backups
 from app.store.verify import verify
 from app.ui.app import catch_errors
-from app.ui.commands import files, keeping
+from app.ui.commands import files, keeping, protecting
 from app.ui.dialogs.backups import BackupsDialog
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.protection import EraseDialog, ProtectionDialog
@@ -250,7 +250,7 @@ def test_a_shared_file_is_told_handed_over_and_taken_over(
 def test_people_are_erased_only_after_a_tick(open_window: Open, path: Path, qtbot: QtBot) -> None:
     window = open_window(Document.open(path))
     window.desk.settings.keep(TOLD_BY, "Ann Lee")
-    dialog = keeping.protect(window.desk)
+    dialog = protecting.protect(window.desk)
     assert isinstance(dialog, ProtectionDialog)
     dialog.people.select_keys(["Ann Lee"])
     dialog._people_chosen()
@@ -269,7 +269,7 @@ def test_people_are_erased_only_after_a_tick(open_window: Open, path: Path, qtbo
 def test_a_person_gets_what_is_held_of_them(open_window: Open, path: Path) -> None:
     window = open_window(Document.open(path))
     out = path.parent / "out"
-    keeping.export_person(window.desk, "Ann Lee", out)
+    protecting.export_person(window.desk, "Ann Lee", out)
     assert sorted(place.name for place in out.iterdir()) == ["Ann Lee.json", "Ann Lee.txt", "plan.json"]
 
 
@@ -279,13 +279,13 @@ def test_a_week_kept_long_enough_asks_and_is_kept_longer(open_window: Open, path
     window = open_window(document)
     monday = week.last_day + dt.timedelta(days=400)
     window.desk.bridge._today = lambda: monday
-    dialog = keeping.ask_of_overdue(window.desk)
+    dialog = protecting.ask_of_overdue(window.desk)
     assert dialog is not None
     assert "was to be kept until" in words(dialog)
     press(dialog, "Keep it until")
     assert window.desk.now.plan.weeks[week.id].keep_until == monday + dt.timedelta(days=90)
-    assert keeping.ask_of_overdue(window.desk) is None
-    protection = keeping.protect(window.desk)
+    assert protecting.ask_of_overdue(window.desk) is None
+    protection = protecting.protect(window.desk)
     assert protection is not None
     protection.day.setDate(QDate(2028, 1, 31))
     press(protection, "Set this day")

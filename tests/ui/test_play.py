@@ -19,7 +19,9 @@ from app.engine import check
 from app.models.change import TABLES, Verb
 from app.models.plan import Plan
 from app.models.view import view
-from app.ui.deck.cards import Board, Shelf, by_team, deck
+from app.ui.deck.boards import by_team
+from app.ui.deck.cards import Board, Shelf
+from app.ui.deck.deal import deck
 from app.ui.deck.targets import Way
 from app.ui.dialogs.allow import Allow
 from app.ui.dialogs.base import Dialog

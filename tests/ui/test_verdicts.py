@@ -17,7 +17,8 @@ from app.models.people import Clearance, Liking, Presence
 from app.models.places import Consent, Need
 from app.models.plan import Plan
 from app.models.view import WeekView, view
-from app.ui.deck.cards import Shelf, dealt_again, deck
+from app.ui.deck.cards import Shelf
+from app.ui.deck.deal import dealt_again, deck
 from app.ui.deck.verdicts import Mark, Moving, edit_for, judge, swap_verdict
 from app.ui.deck.why import why
 from app.ui.theme import service_places

@@ -8,7 +8,8 @@ from app.models.names import fold
 from app.models.view import WeekSlot
 from app.text import translate
 from app.ui.bridge import Bridge, Now, Picked
-from app.ui.deck.cards import Filter, badges_of
+from app.ui.deck.cards import Filter
+from app.ui.deck.deal import badges_of
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
 from app.ui.words import badge_word, free_words, status_word

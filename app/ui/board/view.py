@@ -15,7 +15,8 @@ from app.ui.board.mover import Mover
 from app.ui.board.paint import CardPainter
 from app.ui.board.times import TimeHead
 from app.ui.bridge import Now, Picked
-from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort, by_day, by_team, by_visitor
+from app.ui.deck.boards import by_day, by_team, by_visitor
+from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort
 from app.ui.deck.targets import NOWHERE, Target, Way, target
 from app.ui.deck.verdicts import NOTHING, Moving, Verdict
 from app.ui.theme import GRID, Theme

@@ -1,28 +1,18 @@
-"""Keeping files safe and people's data theirs: backups, copies, hand-over, recovery, data protection."""
+"""Keeping files safe: what to do about a file that cannot be opened or saved to, copies, backups."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from app.document.comparing import look_into
 from app.document.document import Document
-from app.document.handover import Borrowed, hand_over, standing, take_over
-from app.document.kept_words import moment_words, place_words, salvage_lines
+from app.document.kept_words import moment_words, salvage_lines
 from app.document.opening import Way, behold, restored, ways_on
-from app.document.person_file import person_files
-from app.document.privacy import erase_person
-from app.document.retention import DEFAULT_DAYS, began, keep_until, kept_until, overdue, people_of
 from app.errors import Refused
-from app.exchange.filenames import safe_name
-from app.exchange.folder import write_folder
-from app.models.names import fold
-from app.models.week import Week
 from app.store import backups
 from app.store.backups import Backup
 from app.store.salvage import salvage
@@ -32,11 +22,7 @@ from app.ui.desk import Desk
 from app.ui.dialogs.backups import BackupsDialog
 from app.ui.dialogs.backups import Deeds as BackupDeeds
 from app.ui.dialogs.base import message
-from app.ui.dialogs.protection import Deeds as PeopleDeeds
-from app.ui.dialogs.protection import EraseDialog, ProtectionDialog
 from app.ui.dialogs.recovery import Offer, Recovery, words_of
-from app.ui.settings import TOLD_BY
-from app.words.dates import counted, day_year, listed
 from app.words.refusals import sentence
 
 # When it can be done
@@ -45,33 +31,6 @@ from app.words.refusals import sentence
 def has_file(desk: Desk) -> bool:
     """Whether a file is open."""
     return desk.bridge.document is not None and desk.bridge.document.path is not None
-
-
-def is_open(desk: Desk) -> bool:
-    """Whether anything is open."""
-    return desk.bridge.document is not None
-
-
-def borrowed(desk: Desk) -> Borrowed | None:
-    """The shared file whose local copy is open; None where none is."""
-    document = desk.bridge.document
-    if document is None or document.path is None:
-        return None
-    try:
-        return standing(document.path)
-    except Refused:  # the copy itself is in trouble, which opening and saving tell
-        return None
-
-
-def is_borrowed(desk: Desk) -> bool:
-    """Whether a local copy of a shared file is open."""
-    document = desk.bridge.document
-    return document is not None and document.path is not None and has_note(document.path)
-
-
-def has_note(path: Path) -> bool:
-    """Whether a file is the local copy of a shared one; asked often, so without reading it."""
-    return path.with_name(path.name + ".shared.json").exists()
 
 
 # Opening
@@ -152,24 +111,6 @@ def _open_copy(desk: Desk, path: Path) -> None:
         files.open_path(desk, new)
 
     _ask_file(desk, translate("Copy to open"), Path.home() / path.name, copy)
-
-
-def told_of_sharing(desk: Desk, found: Borrowed) -> None:
-    """Tell that a local copy is open, and what stands between it and the shared file."""
-    name, place = found.source.name, place_words(found.place)
-    texts = [
-        translate("Two people saving there at once would spoil it. So you work on a copy on this computer, and File ▸ "
-                  "Hand over puts it back as one checked file. File ▸ Take over fetches what somebody else "
-                  "handed over."),
-    ]  # fmt: skip
-    if found.both:
-        texts.append(sentence(Refused("handed-over-by-other", path=str(found.source))))
-    elif found.mine:
-        texts.append(translate("Your copy has changes that you have not handed over yet."))
-    message(
-        desk.window, translate("A shared file"),
-        translate("“{name}” lies {place}.").format(name=name, place=place), tuple(texts),
-    )  # fmt: skip
 
 
 # While a file is open
@@ -291,197 +232,6 @@ def restore(desk: Desk, backup: Backup) -> None:
             moment=moment_words(backup)
         )
     )
-
-
-# Shared files
-
-
-def hand_over_now(desk: Desk) -> None:
-    """Put the local copy in the shared file's place; where somebody else was there first, ask."""
-    found = borrowed(desk)
-    if found is None:
-        return
-    try:
-        there = hand_over(found.local)
-    except Refused as refused:
-        if refused.code != "handed-over-by-other":
-            raise
-        _ask_whose(desk, found, refused)
-        return
-    desk.say(translate("Handed over: {file}").format(file=str(there)))
-
-
-def _ask_whose(desk: Desk, found: Borrowed, refused: Refused) -> None:
-    def over_theirs() -> None:
-        there = hand_over(found.local, over_theirs=True)
-        desk.say(translate("Handed over: {file}. Theirs is among the backups.").format(file=str(there)))
-
-    offers = (
-        Offer(
-            words=translate("&Take theirs over"),
-            means=translate("Shows their file here. Yours is kept among the backups."),
-            does=lambda: _take_over(desk, found),
-        ),
-        Offer(
-            words=translate("&Save mine as a copy…"),
-            means=translate("Saves yours under another name, for the two of you to compare."),
-            does=lambda: save_copy(desk),
-        ),
-        Offer(
-            words=translate("&Hand mine over all the same"),
-            means=translate("Puts yours in its place. Theirs is kept among the backups of your copy."),
-            does=over_theirs,
-        ),
-    )
-    Recovery(desk.window, translate("Hand over"), sentence(refused), offers).open()
-
-
-def take_over_now(desk: Desk) -> None:
-    """Put the shared file in the local copy's place; where that has changes of its own, ask first."""
-    found = borrowed(desk)
-    if found is None:
-        return
-    if not found.mine:
-        _take_over(desk, found)
-        return
-    offer = Offer(
-        words=translate("&Take theirs over"),
-        means=translate("Shows the shared file here. Your copy as it is now is kept among the backups."),
-        does=lambda: _take_over(desk, found),
-    )
-    heading = translate("Your copy has changes that you have not handed over.")
-    Recovery(desk.window, translate("Take over"), heading, (offer,)).open()
-
-
-def _take_over(desk: Desk, found: Borrowed) -> None:
-    document = desk.bridge.document
-    if document is None:
-        return
-    desk.jobs.stop_all()
-    document.close()
-    try:
-        take_over(found.local)
-    finally:
-        desk.bridge.open(Document.open(found.local))
-    desk.go("board" if desk.now.view is not None else "start")
-    desk.say(translate("Taken over: {file}").format(file=str(found.source)))
-
-
-# Data protection
-
-
-def protect(desk: Desk, chosen: tuple[str, ...] = ()) -> ProtectionDialog | None:
-    """Show how long weeks are kept and who is named in the file; `chosen` are names to select."""
-    document = desk.bridge.document
-    if document is None:
-        return None
-    deeds = PeopleDeeds(
-        keep_until=lambda week_id, day: _keep_until(desk, dialog, week_id, day),
-        export=partial(_export_person, desk),
-        erase=lambda names: _void(ask_erase(desk, dialog, names)),
-    )
-    dialog = ProtectionDialog(
-        desk.window, desk.look.theme, deeds, today=desk.bridge.today, can_change=not document.read_only
-    )
-    dialog.show_plan(document.plan, began(document), chosen)
-    dialog.open()
-    return dialog
-
-
-def _keep_until(desk: Desk, dialog: ProtectionDialog, week_id: str, day: dt.date) -> None:
-    document = desk.bridge.document
-    if document is not None:
-        desk.bridge.do(keep_until(document.plan, week_id, day))
-        dialog.show_plan(document.plan, began(document))
-
-
-def _export_person(desk: Desk, name: str) -> None:
-    dialog = QFileDialog(desk.window, translate("Folder to write into"), str(Path.home()))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
-    dialog.fileSelected.connect(lambda folder: export_person(desk, name, Path(folder) / safe_name(name)))
-    dialog.open()
-
-
-def export_person(desk: Desk, name: str, out: Path) -> None:
-    """Write everything that is held of a person into a folder of their own."""
-    write_folder(out, person_files(desk.now.plan, name))
-    message(
-        desk.window, translate("Written"), translate("Everything that is held of {name}").format(name=name),
-        (translate("It is in {folder}").format(folder=str(out)),),
-    )  # fmt: skip
-
-
-def ask_erase(desk: Desk, parent: ProtectionDialog, names: tuple[str, ...]) -> EraseDialog:
-    """Ask before people are erased for good."""
-    dialog = EraseDialog(parent, names, lambda: _erase(desk, parent, list(names), len(names)))
-    dialog.open()
-    return dialog
-
-
-def _erase(desk: Desk, parent: ProtectionDialog, names: list[str], count: int) -> None:
-    """One person after the other, the window going on between them."""
-    document = desk.bridge.document
-    if document is None:
-        return
-    if names:
-        desk.say(translate("Erasing: {done} of {count}").format(done=count - len(names) + 1, count=count))
-        name = names.pop(0)
-        erase_person(document, name)
-        if fold(desk.settings.text(TOLD_BY)) == fold(name):
-            desk.settings.keep(TOLD_BY, "")
-        QTimer.singleShot(0, parent, lambda: _erase(desk, parent, names, count))
-        return
-    parent.show_plan(document.plan, began(document))
-    people = counted(count, translate("person"), translate("people"))
-    told = translate("Erased for good: {people}.").format(people=people)
-    if (shared := borrowed(desk)) is not None:
-        told += " " + translate("The shared file names them until you hand over: {file}").format(
-            file=str(shared.source)
-        )
-    desk.say(told)
-
-
-def ask_of_overdue(desk: Desk) -> Recovery | None:
-    """Where the day has passed until which a week was to be kept, ask what to do with its people."""
-    document = desk.bridge.document
-    if document is None or document.read_only:
-        return None
-    weeks = overdue(document, desk.bridge.today)
-    if not weeks:
-        return None
-    week, until = weeks[0], kept_until(weeks[0], began(document))
-    names = people_of(document.plan, week.id)
-    later = desk.bridge.today + dt.timedelta(days=DEFAULT_DAYS)
-    offers = (
-        Offer(
-            words=translate("&Erase these people…"),
-            means=translate("Shows everybody in the week, chosen already; asks before anything goes."),
-            does=lambda: _void(protect(desk, names)),
-        ),
-        Offer(
-            words=translate("&Keep it until {day}").format(day=day_year(later)),
-            means=translate("You are asked again then. Any other day: File ▸ Data protection."),
-            does=lambda: _keep_longer(desk, week, later),
-        ),
-    )
-    dialog = Recovery(
-        desk.window, translate("Data protection"),
-        translate("“{week}” was to be kept until {day}.").format(week=week.name, day=day_year(until)), offers,
-        note=translate("It still names {people}. Close asks again the next time.").format(
-            people=listed([*names[:6], *([translate("others")] if len(names) > 6 else [])])
-        ),
-    )  # fmt: skip
-    dialog.open()
-    return dialog
-
-
-def _keep_longer(desk: Desk, week: Week, day: dt.date) -> None:
-    desk.bridge.do(keep_until(desk.now.plan, week.id, day))
-
-
-def _void(_: object) -> None:
-    return
 
 
 def _ask_file(desk: Desk, title: str, proposed: Path, then: Callable[[Path], None]) -> None:

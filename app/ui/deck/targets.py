@@ -9,7 +9,8 @@ from enum import StrEnum
 from app.engine import rules
 from app.models.view import WeekSlot
 from app.text import translate
-from app.ui.deck.cards import NOON, Card, Column, Deck, Row, Sort
+from app.ui.deck.cards import NOON, Card, Column, Row, Sort
+from app.ui.deck.deal import Deck
 from app.ui.deck.verdicts import NOTHING, Mark, Moving, Verdict, judge, swap_verdict
 from app.words.labels import slot_label
 

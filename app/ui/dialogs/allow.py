@@ -10,7 +10,7 @@ from app.text import translate
 from app.ui.deck.verdicts import Verdict
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
-from app.ui.theme import GRID, TARGET
+from app.ui.theme import GRID
 from app.words.problems import rule_name
 from app.words.reasons import ready_reasons
 
@@ -64,7 +64,6 @@ class Allow(Dialog):
         for number, text in enumerate(ready_reasons(fact.rule for fact in verdict.broken)):
             one = QPushButton(text)
             one.setAutoDefault(False)
-            one.setMinimumHeight(TARGET)
             one.clicked.connect(lambda *_, words=text: self._pick(words))
             rows.addWidget(one, *divmod(number, 2))
             self.ready.append(one)

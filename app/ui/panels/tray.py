@@ -13,7 +13,8 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.board.mover import Mover
 from app.ui.bridge import Bridge, Now, Picked
-from app.ui.deck.cards import Card, Deck, Sort
+from app.ui.deck.cards import Card, Sort
+from app.ui.deck.deal import Deck
 from app.ui.deck.verdicts import Moving
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
