@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +88,16 @@ class Jobs(QObject):
         def ended(value: Any) -> None:
             if job in self._running:
                 self._running.remove(job)
-            call(value)
+            _tell(call, value)
 
         return ended
 
     def _hand_over(self, news: _News) -> None:
-        news.call(news.value)
+        _tell(news.call, news.value)
+
+
+def _tell(call: Callable[[Any], None], value: Any) -> None:
+    """Hand it over, unless the part of the window that wanted it was closed meanwhile."""
+    wants = getattr(call, "__self__", None)
+    if not isinstance(wants, QObject) or isValid(wants):
+        call(value)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QStackedWidget,
-    QTabWidget,
     QToolBar,
     QToolButton,
     QWidget,
@@ -37,6 +36,7 @@ from app.ui.panels.problems import ProblemsPanel
 from app.ui.panels.status import Status
 from app.ui.panels.tray import Tray
 from app.ui.settings import Settings
+from app.ui.tabs import TabPages
 from app.ui.theme import Look, Theme
 
 _ROOMY = 1921
@@ -137,7 +137,7 @@ class Window(QMainWindow):
         self.tray = Tray(self._bridge, mover, theme)
         self.problems = ProblemsPanel(self._bridge, theme)
         self.history = HistoryPanel(self._bridge, theme)
-        self.foot = QTabWidget()
+        self.foot = TabPages()
         self.foot.setAccessibleName(translate("To place, problems and history"))
         self.foot.setDocumentMode(True)
         for panel, words in (

@@ -124,10 +124,12 @@ def card_name(card: Card, reasons: tuple[str, ...] = ()) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def free_words(card: Card) -> str:
-    """`free`, or `2 places free`."""
+def free_words(card: Card, *, short: bool = False) -> str:
+    """`free`, or `2 places free`, in short `2 free`."""
     if card.places == 1:
         return translate("free")
+    if short:
+        return translate("{count} free").format(count=card.places)
     return translate("{places} free").format(places=counted(card.places, translate("place"), translate("places")))
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.document.document import Document
 from app.document.visits import move, pin
@@ -300,6 +301,27 @@ def test_jobs_hand_over_in_the_window_s_thread(qtbot: QtBot) -> None:
     jobs.start(work, done=done, failed=told.append, progress=told.append)
     qtbot.waitUntil(lambda: len(told) == 2)
     assert told == ["half", ("whole", threading.main_thread())]
+
+
+def test_a_closed_dialog_is_told_nothing_more(qtbot: QtBot) -> None:
+    told: list[object] = []
+
+    class Wants(QWidget):
+        def hear(self, news: object) -> None:
+            told.append((news, self.width()))  # a widget that is gone would raise here
+
+    wants, jobs, go_on = Wants(), Jobs(), threading.Event()
+
+    def work(_job: Job, tell: Callable[[object], None]) -> str:
+        go_on.wait(10)
+        tell("half")
+        return "whole"
+
+    jobs.start(work, done=wants.hear, failed=wants.hear, progress=wants.hear)
+    delete(wants)
+    go_on.set()
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert told == []
 
 
 def test_tooltips_of_user_text_show_no_markup() -> None:

@@ -62,6 +62,11 @@ class CardPainter(QStyledItemDelegate):
         """The least width at which cards can be read."""
         return QFontMetrics(font).horizontalAdvance("■ 00:00") + STRIPE + 4 * GRID
 
+    def quarter_width(self, font: QFont, quarters: int) -> int:
+        """The least width of a quarter of an hour where the shortest card takes so many: its time can be read."""
+        time = QFontMetrics(font).horizontalAdvance("■ 00:00") * _NARROW // 100 + STRIPE + 3 * GRID
+        return max(self.least_width(font) // 5, min(time // max(1, quarters), self.least_width(font) // 2))
+
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self.least_width(option.font), self.card_height(option.font))
 
@@ -175,8 +180,8 @@ class CardPainter(QStyledItemDelegate):
         free = card.sort is Sort.FREE
         title = free_words(card) if free else card.slot.team.name if self._by_visitor else card.person
         last = rest.width() if above or judged else badges_end - rest.left()
-        person = not free and not self._by_visitor
-        used = self._title(painter, self._heavy(font) if not free else font, rest, title, last, person=person)
+        shorter = free_words(card, short=True) if free else title if self._by_visitor else initials(title)
+        used = self._title(painter, self._heavy(font) if not free else font, rest, (title, shorter), last)
         below = rest.adjusted(0, used, 0, 0)
         if not above and not judged:
             below.setRight(badges_end)
@@ -231,17 +236,17 @@ class CardPainter(QStyledItemDelegate):
             self._bold[key] = made
         return self._bold[key]
 
-    def _title(self, painter: QPainter, font: QFont, area: QRect, text: str, last: int, *, person: bool) -> int:
-        """Paint a name over up to two lines, the second no wider than `last`; the height it took."""
+    def _title(self, painter: QPainter, font: QFont, area: QRect, texts: tuple[str, str], last: int) -> int:
+        """Paint a name, or its shorter form, over up to two lines, the second no wider than `last`; the height."""
         metrics = QFontMetrics(font)
         painter.setPen(self._theme.color("text"))
         line = metrics.lineSpacing()
         most = 2 if area.height() >= 2 * line else 1
-        lines = wrapped(metrics, text, area.width(), most, last)
-        if any(words.endswith("…") for words in lines):  # narrower letters first, then initials for forenames
+        lines = wrapped(metrics, texts[0], area.width(), most, last)
+        if any(words.endswith("…") for words in lines):  # narrower letters first, then the shorter form
             wider, widest = area.width() * 100 // _NARROW, last * 100 // _NARROW
-            for shorter in (text, initials(text)) if person else (text,):
-                lines = wrapped(metrics, shorter, wider, most, widest)
+            for text in texts:
+                lines = wrapped(metrics, text, wider, most, widest)
                 if not any(words.endswith("…") for words in lines):
                     break
         for number, words in enumerate(lines):

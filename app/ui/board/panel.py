@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSizePolicy,
     QStackedLayout,
-    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from app.ui.deck.cards import Filter
 from app.ui.deck.targets import Way
 from app.ui.plain import label
 from app.ui.settings import Settings
+from app.ui.tabs import Tabs
 from app.ui.theme import GRID, TARGET, Theme
 from app.words.dates import day as day_words
 
@@ -42,7 +42,7 @@ class BoardPanel(QWidget):
         self.listing = Listing(bridge, theme)
         for view in self.views.values():
             mover.add(view)
-        self.tabs = QTabBar()
+        self.tabs = Tabs()
         self.tabs.setAccessibleName(translate("Ways of looking at the week"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)

@@ -116,11 +116,11 @@ class BoardView(QTableView):
         self._syncing = True
         try:
             board = self._board(now)
-            same_columns = board.columns == self.grid_model.board.columns
+            same_columns, shortest = board.columns == self.grid_model.board.columns, self._shortest()
             self.grid_model.show(board, now.reasons)
             if self.way is Way.DAY:
                 self._span(board)
-            if not same_columns:
+            if not same_columns or self._shortest() != shortest:
                 self.refit()
         finally:
             self._syncing = False
@@ -163,12 +163,17 @@ class BoardView(QTableView):
         if not columns:
             return
         if self.way is Way.DAY:
-            least = self.cards.least_width(font) // 5
+            least = self.cards.quarter_width(font, self._shortest())
             width = max(least, self.viewport().width() // columns) if self._fit else least * 2
         else:
             least = max(self.cards.least_width(font), self._head_width())
             width = max(least, self.viewport().width() // columns) if self._fit else least * 2
         self.horizontalHeader().setDefaultSectionSize(width)
+
+    def _shortest(self) -> int:
+        """How many quarters of an hour the shortest card of the day takes."""
+        rows = self.grid_model.board.rows
+        return min((length for row in rows for first, length in row.spans if row.cells[first] is not None), default=4)
 
     def _head_width(self) -> int:
         """What the words above the columns need."""

@@ -61,11 +61,14 @@ class Allow(Dialog):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GRID)
         self.ready: list[QPushButton] = []
-        for number, text in enumerate(ready_reasons(fact.rule for fact in verdict.broken)):
+        texts = ready_reasons(fact.rule for fact in verdict.broken)
+        widest = max(QPushButton(text).sizeHint().width() for text in texts)
+        beside = 2 if 2 * widest + 12 * GRID <= self.minimumWidth() else 1
+        for number, text in enumerate(texts):
             one = QPushButton(text)
             one.setAutoDefault(False)
             one.clicked.connect(lambda *_, words=text: self._pick(words))
-            rows.addWidget(one, *divmod(number, 2))
+            rows.addWidget(one, *divmod(number, beside))
             self.ready.append(one)
         return held
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.document.matching import adopt_match
 from app.engine import goals
@@ -24,6 +24,7 @@ from app.ui.dialogs.base import Dialog
 from app.ui.jobs import Job
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
+from app.ui.tabs import TabPages
 from app.words.dates import counted
 from app.words.labels import slot_label
 from app.words.mends import mend_text
@@ -91,7 +92,7 @@ class MatchDialog(Dialog):
         self.unmet.widths(70)
         self._changing = _or_words(self.changes, translate("Every visit stays where it is."))
         self._lacking = _or_words(self.unmet, translate("Every visitor and every team has its minimum."))
-        self.tabs = QTabWidget()
+        self.tabs = TabPages()
         self.tabs.setAccessibleName(translate("Parts of the result"))
         self.tabs.addTab(self.priorities, translate("&Priorities"))
         self.body.addWidget(self.state)

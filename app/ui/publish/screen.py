@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.exchange.ledger import publications
 from app.models.plan import Plan
@@ -32,6 +32,7 @@ from app.ui.publish.pages import show_sendings
 from app.ui.publish.place import now as clock_now
 from app.ui.publish.sheltered import Sheltered
 from app.ui.rows import RowsTable
+from app.ui.tabs import TabPages
 from app.ui.theme import GRID, Theme
 
 
@@ -177,7 +178,7 @@ class PublishScreen(QWidget):
         top.addStretch(1)
         self.pending, self.versions = Pending(desk), Versions(desk)
         self.calls, self.places = Calling(desk, clock), Sheltered(desk, clock)
-        self.tabs = QTabWidget()
+        self.tabs = TabPages()
         self.tabs.setAccessibleName(translate("Parts of publishing"))
         for page in (self.pending, self.versions, self.calls, self.places):
             self.tabs.addTab(page, "")

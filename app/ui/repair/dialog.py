@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget
-
 from app.document.repairing import repair_edit, upset_edit
 from app.engine.repair import repair
 from app.errors import Refused
@@ -24,6 +22,7 @@ from app.ui.jobs import Job
 from app.ui.plain import label
 from app.ui.repair.asking import Asking
 from app.ui.rows import Line, RowsTable
+from app.ui.tabs import TabPages
 from app.words.dates import counted
 from app.words.labels import slot_label
 from app.words.mends import mend_text
@@ -70,7 +69,7 @@ class RepairDialog(Dialog):
         self.unmet.widths(64)
         self.text = label(wrap=True)
         self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
-        self.tabs = QTabWidget()
+        self.tabs = TabPages()
         self.tabs.setAccessibleName(translate("What the mend would do"))
         for table in (self.changes, self.told, self.unmet):
             table.let_rows_grow()
