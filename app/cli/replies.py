@@ -82,11 +82,11 @@ def answers(args: argparse.Namespace) -> int:
     finally:
         document.close()
     for line in failed:
-        print(line)
+        print(line, file=sys.stderr)
     print(translate("{noted} noted.").format(noted=counted(applying, translate("answer"), translate("answers"))))
     for name in dict.fromkeys(names):
         print(translate("Declined: a visit of {who}. practice-week repair shows ranked mends.").format(who=name))
-    return Exit.BROKEN if failed else Exit.DONE
+    return Exit.UNUSABLE if failed else Exit.DONE
 
 
 def _replies(paths: Sequence[Path]) -> tuple[list[Reply], list[str], list[str]]:
@@ -193,7 +193,9 @@ def take_in(args: argparse.Namespace) -> int:
         print(translate("What is left is in {file}, each row with its reason.").format(file=args.problems))
     for refused in failed:
         print(sentence(refused), file=sys.stderr)
-    return Exit.BROKEN if failed or checked.of(RowState.CHECK, RowState.ERROR) else Exit.DONE
+    if failed:
+        return Exit.UNUSABLE
+    return Exit.BROKEN if checked.of(RowState.CHECK, RowState.ERROR) else Exit.DONE
 
 
 def _layout_lines(sheet: RawSheet, layout: Layout) -> Iterator[str]:

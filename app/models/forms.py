@@ -109,6 +109,8 @@ class Ask(StrEnum):
     NOT_READ = "not-read"
     """Not what the column holds; `expected` says what it is."""
     TIMES_UNCLEAR = "times-unclear"
+    TIMES_CLASH = "times-clash"
+    """One row says of the same times that they suit and that they do not."""
     WHICH_HALF = "which-half"
     """A time before the working day that may be one of the afternoon."""
     OUTSIDE_WEEK = "outside-week"

@@ -115,6 +115,8 @@ def ask_words(asked: Asked) -> str:
             )
         case Ask.TWO_WISHES:
             return translate("“{text}” stands among two sorts of wishes; write it in one of them").format(text=text)
+        case Ask.TIMES_CLASH:
+            return translate("The times that suit are also among those that do not; does the row count all the same?")
         case Ask.WHICH_HALF:
             return translate("“{text}” is before the working day; which time is meant?").format(text=text)
         case Ask.BAD_EMAIL:

@@ -161,6 +161,9 @@ def _whole() -> Iterator[Case]:
     yield Case("grid with halves in brackets", book(
         ("Name", "Monday 22nd March (AM)", "Tuesday 23rd March (AM)", "Tuesday 23rd March (PM)"), (ANN, None, None, "yes"),
     ), (FREE_TUE,))  # fmt: skip
+    yield Case("free and away at once", tabbed(V, (ANN, "", "", "Tues pm", "Tues")), ("to check: times-clash",))
+    yield Case("free but for a day", tabbed(V, (ANN, "", "", "Mon-Wed", "Tues")),
+               ("changed: Mon 22 March=free, Tue 23 March=free, Wed 24 March=free, Tue 23 March=busy",))  # fmt: skip
     yield Case("busy: yes", tabbed(("Name", "Date", "Busy"), (ANN, "Tues", "yes")), ("to check: mark-unclear",))
     yield Case("two tables on a sheet", book(
         ("Name", "Job title", "Email"), (ANN, "Director"), (), ("Slots offered",), SLOT,

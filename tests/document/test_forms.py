@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import io
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from app.document.forms.check import check, forms_edit, unanswered
 from app.document.forms.problems import problem_rows
 from app.errors import Refused
-from app.exchange.forms.layout import lay_out, remember, with_field
+from app.exchange.forms.layout import lay_out, lay_out_all, remember, with_field
 from app.exchange.forms.sheets import files_in, pasted, read_files
 from app.exchange.forms.write import forms
 from app.exchange.planning.book import read_book
-from app.models.forms import Fixes, FormKind, RawCell, RowState
+from app.models.forms import Fixes, FormKind, RowState
 from app.models.people import Presence
 from app.models.places import ONLINE_ID
 from app.models.view import view
-from tests.builders import a_week, person_id
+from tests.builders import a_week, person_id, slot_id
 from tests.document.messier import MORE
-from tests.document.messy import CASES, HEAD, Case, checked, outcome, tabbed, week
+from tests.document.messy import CASES, HEAD, Case, checked, outcome, read_one, tabbed, week
 
 
 @pytest.mark.parametrize("case", [*CASES, *MORE], ids=lambda case: case.how)
@@ -147,42 +148,96 @@ def test_a_bad_file_spoils_no_other(tmp_path: Path) -> None:
     assert all(isinstance(one, Refused) for one in refused)
 
 
-NAMES = st.text("abcdefgh ABC-'é", min_size=1, max_size=12).filter(lambda text: len(text.strip()) > 1)
-
-
 SAID = st.text("abc =+-@;,\"'é", max_size=20).filter(lambda text: not text.strip() or any(map(str.isalpha, text)))
+TIMES = st.sampled_from(["Tue pm", "all day Wed", "Mon am; Fri", "", "Thu 9:30-12", "w/c 22 March", "Mon-Wed pm"])
+AWAY = st.sampled_from(["", "none", "Fri pm", "on leave Tues am; Thu 2-4"])
+PEOPLE = ("Ann Lee", "Bob Ray", "Cy Poe")
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    roles=st.lists(SAID, min_size=3, max_size=3),
-    times=st.lists(
-        st.sampled_from(["Tue pm", "all day Wed", "Mon am; Fri", "", "Thu 9:30-12"]), min_size=3, max_size=3
-    ),
-    limits=st.lists(st.none() | st.integers(0, 9), min_size=3, max_size=3),
-)
+def filled(data: bytes, **cells: object) -> bytes:
+    """One of our forms as its recipient sends it back, with these cells in the row of their own."""
+    book = load_workbook(io.BytesIO(data))
+    page = book.worksheets[0]
+    heads = {str(cell.value): number for number, cell in enumerate(page[3], start=1)}
+    for heading, value in cells.items():
+        if value not in (None, ""):
+            cell = page.cell(5, heads[heading.replace("_", " ")])
+            cell.value = value  # type: ignore[assignment]  # what openpyxl takes
+            cell.data_type = "s" if isinstance(value, str) else "n"
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(SAID, TIMES, AWAY, st.none() | st.integers(0, 9)), min_size=3, max_size=3))
 def test_forms_filled_in_come_back_whole_and_a_second_time_change_nothing(
-    roles: list[str], times: list[str], limits: list[int | None]
+    said: list[tuple[str, str, str, int | None]],
 ) -> None:
     built = a_week().team("MASH").visitor("Ann Lee").visitor("Bob Ray").visitor("Cy Poe")
     plan, week_id = built.plan(), built.week.id
-    rows = [
-        (name, role, free, "" if limit is None else limit)
-        for name, role, free, limit in zip(("Ann Lee", "Bob Ray", "Cy Poe"), roles, times, limits, strict=True)
+    out = forms(built.view(), [FormKind.VISITORS])
+    sheets = [
+        sheet
+        for name, (role, free, busy, limit) in zip(PEOPLE, said, strict=True)
+        for sheet in read_one(
+            f"{name}.xlsx",
+            filled(out[f"visitor-form/{name}.xlsx"], Role=role, Can_come=free, Cannot_come=busy, Max_visits=limit),
+        )
     ]
-    (sheet,) = [pasted("", "p")]
-    held: list[tuple[int, dict[int, RawCell]]] = [(1, {1: "Visitor", 2: "Role", 3: "Can come", 4: "Max visits"})]
-    held += [
-        (number, {column: cell for column, cell in enumerate(row, start=1) if cell != ""})
-        for number, row in enumerate(rows, start=2)
-    ]
-    sheet = replace(sheet, rows=tuple(held))
-    found = check(plan, week_id, [(sheet, lay_out(sheet, built.week))])
+    pairs = [pair for pair in lay_out_all(sheets, built.week) if pair[1].kind is not None]
+    found = check(plan, week_id, pairs)
     assert not found.of(RowState.ERROR, RowState.CHECK)
     after = plan.apply(forms_edit(plan, week_id, found))
-    for name, role, free, limit in zip(("Ann Lee", "Bob Ray", "Cy Poe"), roles, times, limits, strict=True):
-        assert after.people[person_id(name)].role == " ".join(role.split())
+    for name, (role, free, busy, limit) in zip(PEOPLE, said, strict=True):
         visitor = view(after, week_id).visitors[person_id(name)]
+        assert visitor.person.role == " ".join(role.split())
         assert visitor.max_visits == limit
-        assert bool(visitor.free) is bool(free)
-    assert not check(after, week_id, [(sheet, lay_out(sheet, built.week))]).ready
+        assert (bool(visitor.free), bool(visitor.busy)) == (bool(free), busy not in {"", "none"})
+    assert not check(after, week_id, pairs).ready
+
+
+def test_of_rows_that_differ_one_answer_settles_all() -> None:
+    built = week()
+    plan, week_id = built.plan(), built.week.id
+    sheet = pasted(tabbed(HEAD, ("Ann Lee", "Director"), ("Lee, Ann", "Head"), ("Ann Lee", "Clerk")), "p")
+    pairs = [(sheet, lay_out(sheet, built.week))]
+    asked = check(plan, week_id, pairs)
+    assert [outcome(row) for row in asked.rows] == ["to check: twice"] * 3
+    found = check(plan, week_id, pairs, Fixes(answers={("p", "", 3, "twice"): "take"}))
+    assert [outcome(row) for row in found.rows] == ["left out: twice", "changed: Role=Head", "left out: twice"]
+    rest = check(plan, week_id, pairs, Fixes(answers={("p", "", row, "twice"): "skip" for row in (2, 3)}))
+    assert [outcome(row) for row in rest.rows] == ["left out: twice", "left out: twice", "changed: Role=Clerk"]
+
+
+def test_a_slot_row_copied_down_with_its_id_can_be_one_more_slot() -> None:
+    built = week()
+    plan, week_id = built.plan(), built.week.id
+    head = ("Team", "Date", "Start", "End", "Activity", "Form id")
+    first = ("MASH", "23/03/27", "9:30", "11:00", "Huddle", slot_id("s-01"))
+    sheet = pasted(tabbed(head, first, ("MASH", "24/03/27", *first[2:])), "p")
+    pairs = [(sheet, lay_out(sheet, built.week))]
+    found = check(plan, week_id, pairs, Fixes(answers={("p", "", 3, "twice"): "new"}))
+    assert [row.state for row in found.rows] == [RowState.SAME, RowState.NEW]
+    after = plan.apply(forms_edit(plan, week_id, found))
+    assert len(after.slots) == len(plan.slots) + 1
+    assert after.slots[slot_id("s-01")] == plan.slots[slot_id("s-01")]
+    assert not check(after, week_id, pairs).ready
+
+
+def test_of_several_readings_the_one_that_was_chosen_is_taken() -> None:
+    built = week()
+    plan, week_id = built.plan(), built.week.id
+    sheet = pasted(tabbed(HEAD, ("Ann Lee", "", "", "Mon & Wed pm")), "p")
+    pairs = [(sheet, lay_out(sheet, built.week))]
+    (asked,) = check(plan, week_id, pairs).rows[0].asks
+    keys = [key for key, _ in asked.choices]
+    taken = {
+        key: outcome(check(plan, week_id, pairs, Fixes(answers={("p", "", 2, "Can come"): key})).rows[0])
+        for key in keys
+    }
+    assert taken == {
+        "take": "changed: Mon 22 March, 12:00–18:00=free, Wed 24 March, 12:00–18:00=free",
+        "take1": "changed: Mon 22 March=free, Wed 24 March, 12:00–18:00=free",
+        "skip": "same",
+    }

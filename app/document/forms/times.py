@@ -139,6 +139,21 @@ def _mark(row: Row, name: str) -> Presence | None:
     return None
 
 
+def not_at_odds(row: Row) -> None:
+    """Ask where a row says of all its free times that they do not suit."""
+    told = [one for one in row.put.values() if isinstance(one, Availability)]
+    free = [one for one in told if one.presence is Presence.FREE]
+    busy = [one for one in told if one.presence is Presence.BUSY]
+    if free and all(any(_covers(other, one) for other in busy) for one in free):
+        row.settled(Ask.TIMES_CLASH, "times-clash")
+
+
+def _covers(one: Availability, other: Availability) -> bool:
+    if one.day != other.day or one.start is None or one.end is None:
+        return one.day == other.day
+    return other.start is not None and other.end is not None and one.start <= other.start and other.end <= one.end
+
+
 def _take(row: Row, person: Person, one: Stretch, state: Presence) -> None:
     """A stretch of a visitor's; one that stands there already, painted by hand, takes the new state."""
     whole = one.start <= 0 and one.end >= DAY

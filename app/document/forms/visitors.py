@@ -7,7 +7,7 @@ import re
 from app.document.forms.cells import no_wish
 from app.document.forms.people import person_of
 from app.document.forms.row import SKIP, Row
-from app.document.forms.times import marks, spoken
+from app.document.forms.times import marks, not_at_odds, spoken
 from app.exchange.planning import cells
 from app.models.forms import Ask
 from app.models.names import fold, identity
@@ -41,6 +41,7 @@ def read_visitor(row: Row) -> str:
     for name, state in _PRESENCES.items():
         spoken(row, name, state, person)
     marks(row, person)
+    not_at_odds(row)
     for name, liking in _LIKINGS.items():
         _wishes(row, name, liking, person)
     return person.name

@@ -238,6 +238,8 @@ def _piece(text: str, week: Week, state: Presence) -> _Piece:
     if state is not Presence.FREE:
         rest = _DENIED.sub(" ", rest)  # what denies was weighed before
     start, end, rest, timed, plain = _times(rest, week)
+    if not 0 <= start < end <= DAY:
+        return _Piece((), plain=False, timed=True)
     if timed and not days and not text.strip(" ()").isdigit():
         days, clear = list(week.days), False  # "mornings only": of every day?
     left = _FILLER.sub(" ", _WHOLE.sub(" ", _SUITS.sub(" ", _BOTH.sub(" ", rest)))).strip()

@@ -195,7 +195,7 @@ def _workbook(week: WeekView, safe: Safe, kind: FormKind, made: _Made, title: st
         if cells:
             _put(sheet, number, len(head) - 1, row_id, _GREY)
             _put(sheet, number, len(head), version, _GREY)
-    _lists(sheet, lists, _choices(week, safe, kind, made.head), made.head, last=3 + len(rows))
+    _lists(sheet, lists, _choices(week, safe, kind, made), made.head, last=3 + len(rows))
     sheet.freeze_panes = "B4"
     sheet.print_title_rows = "3:3"
     sheet.page_setup.orientation = "landscape"
@@ -207,14 +207,16 @@ def _workbook(week: WeekView, safe: Safe, kind: FormKind, made: _Made, title: st
     return sealed(book)
 
 
-def _choices(week: WeekView, safe: Safe, kind: FormKind, head: Sequence[str]) -> dict[str, list[str]]:
-    """The words to choose from, by column."""
+def _choices(week: WeekView, safe: Safe, kind: FormKind, made: _Made) -> dict[str, list[str]]:
+    """The words to choose from, by column. A team's own form names no other team."""
+    head = made.head
     if kind is FormKind.TIMES:
         return {name: [one.value for one in Presence] for name in head[1:]}
     sites = [safe.line(one.shown_as) for one in week.plan.sites.values()] + [ONLINE.name]
     teams = sorted({safe.team_name(one) for one in week.teams.values()}, key=fold)
+    own = {str(cells[0]) for row_id, cells in made.rows if row_id != EXAMPLE} if kind is FormKind.SLOTS else set()
     found: dict[str, list[str]] = {
-        "Base": sites, "Site": sites, "Team": teams if kind is FormKind.SLOTS else [],
+        "Base": sites, "Site": sites, "Team": [name for name in teams if name in own],
         "Date": [day(one) for one in week.week.days], "Consent": [one.value for one in Consent],
         "Service": sorted({one.service for one in week.teams.values()}, key=fold),
         **dict.fromkeys(("First choice", "Would like", "Rather not", "Never"), teams),
