@@ -75,11 +75,11 @@ def _laid_out(
 
 def _fits(title: str, facts: list[list[str]], rows: list[Data], widths: list[float], size: int) -> bool:
     """Whether the week is sure to fit on one page in type of that size."""
-    shares = [min(40, max(16, len(value))) for _, value in facts]
+    shares = [min(40, max(16, len(label) + len(value))) for label, value in facts]
     points = (_ACROSS / max(1, sum(shares)) * share - 14 for share in shares)
     values = zip(facts, points, strict=True)
     above = lines(title, 26, (_ACROSS - 130) / 1.13, bold=True) * 33 + 36
-    above += max((lines(value, 11, room / 1.13, bold=True) for (_, value), room in values), default=0) * 14 + 42
+    above += max((lines(" ".join(pair), 11, room / 1.13, bold=True) for pair, room in values), default=0) * 14 + 30
     return above + 2.3 * size + sum(tallest(row["cells"], widths, _across(size), size) for row in rows) <= _DOWN
 
 
