@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -28,12 +26,11 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog, message
-from app.ui.jobs import Job
 from app.ui.plain import label
 from app.ui.printing.asking import Asking
 from app.ui.printing.editions import editions, whole
-from app.ui.printing.paper import check_leaks, print_pages, save_folder, save_pdf
 from app.ui.printing.preview import ZOOMS, PagePreview, dots_for, zoom_words
+from app.ui.printing.puttingout import PuttingOut
 from app.ui.printing.typesetter import Looked, Typesetter
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import GRID
@@ -55,12 +52,12 @@ class PrintDialog(Dialog):
         self._looked: Looked | None = None
         self._at = 0
         self._last_wanted = False
-        self._job: Job | None = None
         self._typesetter = Typesetter(desk.jobs, week, desk.now.problems, self._failed)
         self.asking = Asking(week, editions(week), desk.settings)
         self.documents = RowsTable(translate("Documents"), (translate("Document"),), desk.look.theme)
         self.documents.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.preview = PagePreview(desk.look.theme)
+        self.working = PuttingOut(desk.jobs)
         self._lay_out()
         self._buttons()
         self._wire()
@@ -84,20 +81,7 @@ class PrintDialog(Dialog):
         self.documents.setMinimumWidth(180)
         self.body.addWidget(self.note)
         self.body.addWidget(middle, 1)
-        self.working = QWidget()
-        row = QHBoxLayout(self.working)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.doing = label()
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(translate("Progress"))
-        self.bar.setTextVisible(False)
-        self.stop = QPushButton(translate("S&top"))
-        self.stop.setAutoDefault(False)
-        self.stop.clicked.connect(self._stop)
-        for one, stretch in ((self.doing, 0), (self.bar, 1), (self.stop, 0)):
-            row.addWidget(one, stretch)
         self.body.addWidget(self.working)
-        self.working.hide()
 
     def _right(self) -> QWidget:
         right = QWidget()
@@ -139,6 +123,9 @@ class PrintDialog(Dialog):
         self.documents.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.preview.turned.connect(self.turn)
         self.zoom.currentIndexChanged.connect(self._zoomed)
+        self.working.working.connect(self._at_work)
+        self.working.told.connect(self._told)
+        self.working.failed.connect(self._failed)
 
     def _fill_screen(self) -> None:
         screen = (self.screen() or QGuiApplication.primaryScreen()).availableGeometry()
@@ -280,17 +267,7 @@ class PrintDialog(Dialog):
 
     def print_to(self, printer: QPrinter) -> None:
         """Print everything listed on that printer, aside."""
-        pages, sizing, week = self._pages(), self.asking.sizing(), self._state()
-
-        def work(job: Job, tell: Callable[[Any], None]) -> int:
-            check_leaks(week(), pages)
-            return print_pages(printer, pages.all, sizing, tell=tell, goes_on=lambda: not job.cancelled())
-
-        def done(sheets: int) -> None:
-            count = counted(sheets, translate("page"), translate("pages"))
-            self._told(translate("{pages} sent to the printer.").format(pages=count))
-
-        self._start(translate("Printing…"), work, done)
+        self.working.print(self._pages(), self._state(), printer, self.asking.sizing())
 
     def _ask_pdf(self) -> None:
         dialog = self._file_dialog(translate("Save as PDF"), QFileDialog.FileMode.AnyFile)
@@ -303,15 +280,7 @@ class PrintDialog(Dialog):
 
     def save_to(self, path: Path) -> None:
         """Save everything listed as one PDF file, aside."""
-        pages, week, title = self._pages(), self._state(), self._title()
-
-        def work(_job: Job, _tell: Callable[[Any], None]) -> None:
-            save_pdf(path, week(), pages, title)
-
-        self._start(
-            translate("Saving as PDF…"), work,
-            lambda _: self._told(translate("Saved as {file}").format(file=str(path))), known=False,
-        )  # fmt: skip
+        self.working.save(self._pages(), self._state(), path, self._title())
 
     def _ask_folder(self) -> None:
         dialog = self._file_dialog(translate("Folder to make a folder of PDF files in"), QFileDialog.FileMode.Directory)
@@ -321,19 +290,7 @@ class PrintDialog(Dialog):
 
     def save_each_to(self, parent: Path) -> None:
         """Save each document as a PDF file in a new folder under `parent`, aside."""
-        pages, week, title = self._pages(), self._state(), self._title(every=True)
-
-        def work(job: Job, tell: Callable[[Any], None]) -> tuple[Path, int] | None:
-            return save_folder(parent, title, week(), pages, tell=tell, goes_on=lambda: not job.cancelled())
-
-        def done(saved: tuple[Path, int] | None) -> None:
-            if saved is None:
-                self._told(translate("Stopped. Nothing was saved."))
-                return
-            count = counted(saved[1], translate("PDF file"), translate("PDF files"))
-            self._told(translate("{files} saved in {folder}").format(files=count, folder=str(saved[0])))
-
-        self._start(translate("Saving PDF files…"), work, done)
+        self.working.save_each(self._pages(), self._state(), parent, self._title(every=True))
 
     def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self, title, str(Path.home()))
@@ -358,42 +315,11 @@ class PrintDialog(Dialog):
         version = version_name(pages[0].sheet.version)
         return translate("{what}, {week}, {version}").format(what=what, week=self._week.week.name, version=version)
 
-    # Work under way
-
-    def _start(
-        self, words: str, work: Callable[[Job, Callable[[Any], None]], Any], done: Callable[[Any], None], *,
-        known: bool = True,
-    ) -> None:  # fmt: skip
-        self.asking.keep()
-        self.doing.setText(words)
-        self.bar.setRange(0, len(self._pages().all) if known else 0)
-        self.bar.setValue(0)
-        self.working.show()
-        self.asking.setEnabled(False)
-        self._ready(on=False)
-        self.stop.setEnabled(known)
-
-        def ended(value: Any) -> None:
-            self._over()
-            done(value)
-
-        def failed(error: BaseException) -> None:
-            self._over()
-            self._failed(error)
-
-        self._job = self._desk.jobs.start(work, done=ended, failed=failed, progress=self.bar.setValue)
-
-    def _over(self) -> None:
-        self._job = None
-        self.working.hide()
-        self.asking.setEnabled(True)
-        self._ready(on=bool(self._pages().all))
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self.stop.setEnabled(False)
-            self.doing.setText(translate("Stopping…"))
-            self._job.cancel()
+    def _at_work(self, working: bool) -> None:  # what the signal says
+        self.asking.setEnabled(not working)
+        self._ready(on=not working and bool(self._pages().all))
+        if working:
+            self.asking.keep()
 
     def _told(self, words: str) -> None:
         self.heading.setText(words)
@@ -407,6 +333,5 @@ class PrintDialog(Dialog):
 
     def _leave(self) -> None:
         self._typesetter.stop()
-        if self._job is not None:
-            self._job.cancel()
+        self.working.cancel()
         self.asking.keep()

@@ -311,7 +311,7 @@ def test_stop_ends_the_saving_and_leaves_nothing(window: Window, opening: Openin
     settled(qtbot, dialog)
     dialog.save_each_to(out)
     assert dialog.working.isVisible()
-    dialog.stop.click()
+    dialog.working.stop.click()
     settled(qtbot, dialog)
     assert list(out.iterdir()) == []
     assert dialog.heading.text() == "Stopped. Nothing was saved."
