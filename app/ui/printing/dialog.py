@@ -26,7 +26,7 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog, message
-from app.ui.plain import label
+from app.ui.plain import OneLine, label
 from app.ui.printing.asking import Asking
 from app.ui.printing.editions import editions, whole
 from app.ui.printing.preview import ZOOMS, PagePreview, dots_for, zoom_words
@@ -36,6 +36,9 @@ from app.ui.rows import Line, RowsTable
 from app.ui.theme import GRID
 from app.words.dates import counted
 from app.words.refusals import sentence
+
+_LETTERS = 24
+"""So many letters of a document's name can be read at least."""
 
 
 class PrintDialog(Dialog):
@@ -78,7 +81,7 @@ class PrintDialog(Dialog):
         middle.addWidget(self._right())
         for place, stretch in enumerate((0, 2, 4)):
             middle.setStretchFactor(place, stretch)
-        self.documents.setMinimumWidth(180)
+        self.documents.setMinimumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
         self.body.addWidget(self.note)
         self.body.addWidget(middle, 1)
         self.body.addWidget(self.working)
@@ -91,7 +94,7 @@ class PrintDialog(Dialog):
         row = QHBoxLayout()
         self.before = self._small(translate("&Previous"), translate("Previous page"), lambda: self.turn(-1))
         self.after = self._small(translate("&Next"), translate("Next page"), lambda: self.turn(1))
-        self.which = label()
+        self.which = OneLine()
         self.zoom = QComboBox()
         self.zoom.setAccessibleName(translate("Size of the preview"))
         for zoom in ZOOMS:
@@ -139,7 +142,7 @@ class PrintDialog(Dialog):
         self._typesetter.stop()
         choice = self.asking.choice()
         self.documents.show_lines(())
-        self.which.setText("")
+        self.which.say("")
         self.note.hide()
         self._ready(on=False)
         if not choice.wanted().kinds:
@@ -216,7 +219,7 @@ class PrintDialog(Dialog):
             words = translate("Page {page} of {pages}: {title}").format(
                 page=self._at + 1, pages=len(looked.pictures), title=title
             )
-        self.which.setText(words)
+        self.which.say(words)
         said = Pages(all=(looked.page,), undrawn=()).texts()[looked.page.path]
         self.preview.show_page(looked.pictures[self._at], looked.dots, words, said)
         self._turnable()
