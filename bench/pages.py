@@ -43,9 +43,9 @@ def by_kind(view: WeekView, version: Version) -> None:
 
 
 def six_hundred(view: WeekView, version: Version) -> None:
-    """Teams and itineraries, about 600 pages, as files and as one."""
-    wanted = Wanted(kinds=frozenset({Kind.TEAMS, Kind.VISITORS}))
-    chosen = pages(view, version=version, wanted=wanted).all[:300]
+    """Teams, hosts and itineraries, about 600 pages, as files and as one."""
+    wanted = Wanted(kinds=frozenset({Kind.TEAMS, Kind.HOSTS, Kind.VISITORS}))
+    chosen = pages(view, version=version, wanted=wanted).all[:550]
     one_by_one, taken = timed(lambda: list(as_pdfs([page.sheet for page in chosen])))
     _, as_one = timed(lambda: as_book([page.sheet for page in chosen], "All"))
     count = sum(len(as_pictures(page.sheet, dots_per_inch=5)) for page in chosen)
