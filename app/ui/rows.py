@@ -8,8 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -19,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from app.ui.plain import tip
+from app.ui.selecting import select_ranges
 from app.ui.theme import GRID, TARGET, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -272,19 +271,11 @@ class RowsTable(QTableView):
         wanted = set(keys)
         if wanted == set(self.keys()):
             return
-        selection = QItemSelection()
-        first = QModelIndex()
-        for number, line in enumerate(self.rows_model.lines):
-            if line.key in wanted:
-                index = self.rows_model.index(number, 0)
-                selection.select(index, self.rows_model.index(number, self.rows_model.columnCount() - 1))
-                first = first if first.isValid() else index
+        model, last = self.rows_model, self.rows_model.columnCount() - 1
+        rows = [number for number, line in enumerate(model.lines) if line.key in wanted]
         self._quiet = True
         try:
-            self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            if first.isValid():
-                self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-                self.scrollTo(first)
+            select_ranges(self, ((model.index(row, 0), model.index(row, last)) for row in rows))
         finally:
             self._quiet = False
 

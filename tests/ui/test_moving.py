@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -257,6 +257,21 @@ def test_by_day_a_visit_moves_along_the_hours(window: Window) -> None:
     assert view.columnSpan(*_row_column(view)) == 6
     drag(view, cell(view, person="Ann Lee"), cell(view, slot="n1", free=True))
     assert slots_of(window, "Ann Lee") == {"n1"}
+
+
+def test_the_board_scrolls_while_a_visit_is_held_near_its_edge(window: Window, qtbot: QtBot) -> None:
+    window.resize(1000, 500)
+    view = board(window)
+    port, down = view.viewport(), view.verticalScrollBar()
+    here = view.visualRect(cell(view, person="Ann Lee")).center()
+    foot = QPoint(here.x(), port.height() - 3)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, here)
+    QTest.mouseMove(port, here + QPoint(20, 20))
+    before = down.value()
+    QTest.mouseMove(port, foot)
+    qtbot.waitUntil(lambda: down.value() == down.maximum() > before)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, here)
+    assert slots_of(window, "Ann Lee") == {"f1"}
 
 
 def test_by_day_the_board_goes_to_the_day_of_what_is_selected(window: Window) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from app.text import translate
+from app.ui.board.edges import EdgeScroll
 from app.ui.board.heads import RowHead
 from app.ui.board.model import BoardModel, Index
 from app.ui.board.mover import Mover
@@ -19,11 +20,10 @@ from app.ui.deck.boards import by_day, by_team, by_visitor
 from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort
 from app.ui.deck.targets import NOWHERE, Target, Way, target
 from app.ui.deck.verdicts import NOTHING, Moving, Verdict
+from app.ui.selecting import select_ranges
 from app.ui.theme import GRID, Theme
 from app.ui.words import half_day_head, half_day_name, quarter_head, quarter_name
 
-_EDGE = 32
-_PACE = 30
 ZOOMS = (50, 60, 70, 80, 90, 100, 120, 140, 170, 200)
 
 
@@ -66,9 +66,7 @@ class BoardView(QTableView):
         self.horizontalHeader().setMinimumSectionSize(4)
         self.horizontalHeader().setHighlightSections(False)
         self.setAccessibleName(_name(way))
-        self._edge = QTimer(self)
-        self._edge.setInterval(_PACE)
-        self._edge.timeout.connect(self._scroll_on)
+        self._edge = EdgeScroll(self, self._scrolled)
         self.selectionModel().selectionChanged.connect(self._picked)
         self.selectionModel().currentChanged.connect(self._current_changed)
         self.refit()
@@ -206,20 +204,15 @@ class BoardView(QTableView):
         wanted = set(picked.visits)
         if not wanted or wanted == self._selected_visits():
             return
-        selection = QItemSelection()
-        first = QModelIndex()
-        for number, row in enumerate(self.grid_model.board.rows):
-            for column, card in enumerate(row.cells):
-                if card is not None and card.visit is not None and card.visit.id in wanted:
-                    index = self.grid_model.index(number, column)
-                    selection.select(index, index)
-                    first = first if first.isValid() else index
+        cells = [
+            self.grid_model.index(number, column)
+            for number, row in enumerate(self.grid_model.board.rows)
+            for column, card in enumerate(row.cells)
+            if card is not None and card.visit is not None and card.visit.id in wanted
+        ]
         self._syncing = True
         try:
-            self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            if first.isValid():
-                self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-                self.scrollTo(first)
+            select_ranges(self, ((cell, cell) for cell in cells))
         finally:
             self._syncing = False
 
@@ -293,21 +286,9 @@ class BoardView(QTableView):
 
     def scroll_near(self, at: QPoint) -> None:
         """Begin to scroll where the point is near an edge."""
-        self._spot = self.viewport().mapFromGlobal(at)
-        near = self.viewport().rect().adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
-        if near.contains(self._spot):
-            self._edge.stop()
-        elif not self._edge.isActive():
-            self._edge.start()
+        self._edge.hold(self.viewport().mapFromGlobal(at))
 
-    def _scroll_on(self) -> None:
-        spot, around = self._spot, self.viewport().rect()
-        for bar, at, end in (
-            (self.horizontalScrollBar(), spot.x(), around.width()),
-            (self.verticalScrollBar(), spot.y(), around.height()),
-        ):
-            step = -(_EDGE - at) if at < _EDGE else at - (end - _EDGE) if at > end - _EDGE else 0
-            bar.setValue(bar.value() + step)
+    def _scrolled(self, spot: QPoint) -> None:
         self._mover.point(self.target_of(self.indexAt(spot)), self._around(spot), aloud=False)
 
     def _around(self, spot: QPoint) -> QRect:
