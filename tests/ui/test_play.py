@@ -1,6 +1,6 @@
 """Random keys and mouse on the window with undo and redo: after each step it equals one rebuilt from the file.
 
-`PRACTICE_WEEK_STEPS=1000 pytest tests/ui/test_play.py` plays longer.
+`PRACTICE_WEEK_STEPS=1000 PRACTICE_WEEK_SEEDS=4,5,6 python -m pytest tests/ui/test_play.py` plays longer, and otherwise.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from tests.ui.conftest import Open
 from tests.ui.week import TODAY, a_board_week
 
 STEPS = int(os.environ.get("PRACTICE_WEEK_STEPS", "120"))
+SEEDS = [int(seed) for seed in os.environ.get("PRACTICE_WEEK_SEEDS", "1,2,3").split(",")]
 KEYS = (
     Qt.Key.Key_M, Qt.Key.Key_L, Qt.Key.Key_X, Qt.Key.Key_Delete, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down,
     Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_P, Qt.Key.Key_W,
@@ -204,7 +205,7 @@ def told(board: Board) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_random_keys_and_mouse_leave_the_window_equal_to_its_file(seed: int, open_window: Open, tmp_path: Path) -> None:
     path = tmp_path / "play.pweek"
     window = open_window(filled(path))
