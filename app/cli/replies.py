@@ -193,7 +193,9 @@ def take_in(args: argparse.Namespace) -> int:
         print(translate("What is left is in {file}, each row with its reason.").format(file=args.problems))
     for refused in failed:
         print(sentence(refused), file=sys.stderr)
-    if failed:
+    if not understood and not failed:
+        print(translate("Nothing in these files looks like a form; each needs a row of headings."), file=sys.stderr)
+    if failed or not understood:
         return Exit.UNUSABLE
     return Exit.BROKEN if checked.of(RowState.CHECK, RowState.ERROR) else Exit.DONE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import PurePath
 from typing import assert_never
 
@@ -205,11 +206,21 @@ def place_words(row: FormRow, asked: Asked | None = None) -> str:
 def row_lines(row: FormRow) -> list[str]:
     """Everything worth telling of a row: questions, else what changes."""
     told = [asked for asked in row.asks if asked.ask not in {Ask.EMPTY, Ask.EXAMPLE}]
-    lines = [f"{place_words(row, asked)}: {_field(asked)}{ask_words(asked)}" for asked in told]
+    lines = [f"{place_words(row, asked)}: {_field(asked)}{ask_words(asked)}{_perhaps(asked)}" for asked in told]
     if not lines and row.state in {RowState.NEW, RowState.CHANGED}:
         changes = "; ".join(altered_words(*one) for one in row.altered)
         lines.append(f"{place_words(row)}: {row.name} – {state_word(row.state)}" + (f": {changes}" if changes else ""))
     return lines
+
+
+def _perhaps(asked: Asked) -> str:
+    """The likeliest answers to a question that names none itself."""
+    if asked.ask in {Ask.UNKNOWN_NAME, Ask.UNKNOWN_PLACE, Ask.NEAR_NAME} or "several" in asked.facts:
+        likely = takewhile(lambda choice: choice[0] not in {"new", "skip"}, asked.choices)
+        words = [choice_words(asked, *choice) for choice in likely]
+        if words:
+            return translate(" Perhaps: {choices}").format(choices=" / ".join(words))
+    return ""
 
 
 def altered_words(field: str, old: str, new: str) -> str:

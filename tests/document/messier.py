@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from openpyxl import Workbook
 
 from app.models.names import identity
 from tests.builders import slot_id
-from tests.document.messy import ANN, FREE_TUE, SLOT, Case, book, tabbed
+from tests.document.messy import ANN, FREE_TUE, SLOT, Case, book, sheets, tabbed
 
 V = ("Name", "Job title", "Email", "Available", "Unavailable", "First choice", "Max visits")
 ASKED_TIMES = ("to check: times-unclear",)
 WORKS = "new: Activity=V"
 MORNINGS = ", ".join(f"{day} March, 08:00–12:00=free" for day in ("Mon 22", "Tue 23", "Wed 24", "Thu 25", "Fri 26"))
-
-
-def sheets(*of: tuple[str, tuple[tuple[object, ...], ...]], change: Callable[[Workbook], None] | None = None) -> bytes:
-    """A workbook of several sheets."""
-    made = Workbook()
-    made.remove(made.worksheets[0])
-    for title, rows in of:
-        page = made.create_sheet(title)
-        for row in rows:
-            page.append(list(row))
-    if change is not None:
-        change(made)
-    held = io.BytesIO()
-    made.save(held)
-    return held.getvalue()
 
 
 def _free(*stretches: str) -> tuple[str, ...]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from app.document.forms.check import check
 from app.exchange.forms.layout import lay_out_all, sure_alone
@@ -44,19 +45,28 @@ def tabbed(*rows: tuple[object, ...]) -> str:
     return "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
-def book(*rows: tuple[object, ...], change: Callable[[object], None] | None = None, title: str = "Sheet1") -> bytes:
-    """Rows as a workbook; `change` does to its sheet what offices do."""
+def sheets(
+    *of: tuple[str, Sequence[tuple[object, ...]]], change: Callable[[Workbook], None] | None = None
+) -> bytes:  # fmt: skip
+    """A workbook of these sheets; `change` does to it what offices do."""
     made = Workbook()
-    sheet = made.active
-    assert sheet is not None
-    sheet.title = title
-    for row in rows:
-        sheet.append(list(row))
+    made.remove(made.worksheets[0])
+    for title, rows in of:
+        page = made.create_sheet(title)
+        for row in rows:
+            page.append(list(row))
     if change is not None:
-        change(sheet)
+        change(made)
     held = io.BytesIO()
     made.save(held)
     return held.getvalue()
+
+
+def book(
+    *rows: tuple[object, ...], change: Callable[[Worksheet], None] | None = None, title: str = "Sheet1"
+) -> bytes:  # fmt: skip
+    """Rows as a workbook of one sheet."""
+    return sheets((title, rows), change=None if change is None else lambda made: change(made.worksheets[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +108,13 @@ def outcome(row: FormRow) -> str:
     return f"{row.state.value}: {', '.join(said)}" if said else row.state.value
 
 
-def _hide(sheet: object) -> None:
-    sheet.column_dimensions["B"].hidden = True  # type: ignore[attr-defined]  # a worksheet
-    sheet.row_dimensions[3].hidden = True  # type: ignore[attr-defined]  # as above
+def _hide(sheet: Worksheet) -> None:
+    sheet.column_dimensions["B"].hidden = True
+    sheet.row_dimensions[3].hidden = True
 
 
-def _merge(sheet: object) -> None:
-    sheet.merge_cells("A1:G1")  # type: ignore[attr-defined]  # as above
+def _merge(sheet: Worksheet) -> None:
+    sheet.merge_cells("A1:G1")
 
 
 ANN = "Ann Lee"

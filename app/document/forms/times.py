@@ -93,7 +93,8 @@ def spoken(row: Row, name: str, state: Presence, person: Person) -> None:
     if answer not in {*keys, SKIP}:
         choices = tuple((key, _in_words(found, week)) for key, found in keys.items())
         read = choices[0][1] if choices else ""
-        row.ask(Ask.TIMES_UNCLEAR, name, (*choices, (SKIP, "")), read=read, several="yes" if len(choices) > 1 else "")
+        facts = {"several": "yes"} if len(choices) > 1 else {}
+        row.ask(Ask.TIMES_UNCLEAR, name, (*choices, (SKIP, "")), read=read, **facts)
         return
     for one in keys.get(answer, ()):
         _take(row, person, one, state)

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import Refused
 from app.text import translate
+from app.ui.commands.files import tell_refusal
 from app.ui.commands.visits import can_edit
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
 from app.ui.dialogs.progress import aside
 from app.words.dates import counted
-from app.words.refusals import sentence
 
 
 def can_take_in(desk: Desk) -> bool:
@@ -128,7 +128,7 @@ def write_forms(desk: Desk, out: Path) -> None:
     try:
         check_folder(out)
     except Refused as refused:
-        message(desk.window, translate("That could not be done"), sentence(refused))
+        tell_refusal(desk, refused)
         return
 
     def work(_job: object) -> int:
@@ -155,4 +155,4 @@ def write_forms(desk: Desk, out: Path) -> None:
 def _failed(desk: Desk, error: BaseException) -> None:
     if not isinstance(error, Refused):
         raise error
-    message(desk.window, translate("That could not be done"), sentence(error))
+    tell_refusal(desk, error)
