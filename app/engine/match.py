@@ -94,7 +94,7 @@ def match(
     order = goals.order(view, priorities)
     job = Job(
         plan=light(view.plan, view.week.id), week_id=view.week.id, order=order, without=without, known=tuple(known),
-        seconds=seconds, workers=workers, seed=seed,
+        began=time.time(), seconds=seconds, workers=workers, seed=seed,
     )  # fmt: skip
     heard = _Heard()
     stopped = False
@@ -160,6 +160,7 @@ def _listen(
 
 
 def _take(news: News, heard: _Heard) -> None:
+    heard.bounds = {**news.floors, **heard.bounds}
     if news.pairs is not None:
         heard.plans.append(news.pairs)
     if news.priority is not None and news.bound is not None:

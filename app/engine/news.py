@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.engine.pairs import Pairs
 from app.models.week import Priority
@@ -20,3 +21,5 @@ class News:
     bound: int | None = None
     pairs: Pairs | None = None
     finished: bool = False
+    floors: Mapping[Priority, int] = field(default_factory=dict)
+    """Bounds of all priorities that are known at once; told with the first plan."""

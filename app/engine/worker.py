@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -26,6 +27,8 @@ class Job:
     without: Pairs
     known: tuple[Pairs, ...]
     """Plans that are there already, to begin with the best of them."""
+    began: float
+    """When the matching began, as `time.time` counts; waking up takes from its seconds."""
     seconds: float
     workers: int
     seed: int
@@ -63,9 +66,10 @@ def serve(wire: Connection) -> None:
         from app.engine.solve import settled
 
         job: Job = wire.recv()
+        woken = min(max(0.0, time.time() - job.began), job.seconds)
         settled.run(
             view(job.plan, job.week_id), job.order, without=job.without, known=job.known,
-            seconds=job.seconds, threads=job.workers, seed=job.seed, heard=wire.send,
+            seconds=job.seconds - woken, threads=job.workers, seed=job.seed, heard=wire.send,
         )  # fmt: skip
     except (BrokenPipeError, EOFError):  # the parent has ended, or wants nothing more
         return

@@ -102,7 +102,7 @@ class Separator:
                 if len(inside) > 2 and sum(weights[at] for at in inside) > 1 + SLACK:
                     wide = widened(self._rivals, [slots[at] for at in inside], self._appeal)
                     if self._new("mixed", v, wide):
-                        rows.append(Row(upper=1.0, visitor=v, slots=wide))
+                        rows.append(Row(upper=1.0, visitor=v, slots=wide, time=True))
         return rows
 
     def _widened(self, clique: tuple[int, ...]) -> tuple[int, ...]:

@@ -17,8 +17,10 @@ from app.engine import goals
 from app.engine.news import News
 from app.engine.pairs import Pairs, with_pairs
 from app.engine.solve.arena import Arena, Bools, Pair
+from app.engine.solve.best import Heard
 from app.engine.solve.draft import holds
-from app.engine.solve.turns import Heard, Turns
+from app.engine.solve.floors import floors_of
+from app.engine.solve.turns import Turns
 from app.models.change import Verb
 from app.models.view import WeekView
 from app.models.view import view as joined
@@ -74,6 +76,7 @@ def run(
         return
     before, head = order[: order.index(Priority.TOLD)], order[: order.index(Priority.TOLD) + 1]
     first = turns(view, before, heard)
+    heard(News(priority=None, floors=floors_of(order, first.arena)))
     if before:
         first.run()
     reached = values(first)
@@ -110,7 +113,7 @@ def _settled(
 
     def hear(news: News) -> None:
         if news.priority is None or order.index(news.priority) > at:
-            heard(news)
+            heard(replace(news, floors={}))  # they hold among these visits alone
             return
         if news.pairs is not None:
             heard(News(priority=None, pairs=news.pairs))

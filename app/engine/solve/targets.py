@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from app.engine.solve.arena import Arena, Bools, Floats, Pair
-from app.engine.solve.master import Master, Row
+from app.engine.solve.master import INF, Master, Row
 from app.models.week import Priority
 
 Amounts = dict[tuple[int, int], float]
@@ -22,7 +22,8 @@ class Target:
     """One priority. The least cost is the best; `at_pins` is the cost of the pins alone.
 
     `look` finds rows that the helpers of this target break; `offer` adds helpers whose reduced cost is under the
-    limit. Both stay at work while later priorities are optimised.
+    limit, and says how many, and what the best of all helpers, one for each visitor, cost at these prices. Both stay
+    at work while later priorities are optimised.
     """
 
     matrix: Floats | None = None
@@ -35,7 +36,9 @@ class Target:
     least: float | None = None
     """A cost that nothing can be under, known without solving."""
     look: Callable[[Amounts, Floats], list[Row]] | None = None
-    offer: Callable[[Floats, bool, float], int] | None = None
+    offer: Callable[[Floats, bool, float], tuple[int, float]] | None = None
+    offered: set[int] = field(default_factory=set)
+    """The helpers that `offer` speaks for."""
     held: int | None = None
     """The row that holds this target at what it reached."""
 
@@ -58,7 +61,7 @@ def begin(priority: Priority, arena: Arena, master: Master, plan: Iterable[Pair]
         case Priority.FAIR_TEAMS:
             return _fair_teams(arena, master)
         case Priority.TRAVEL:
-            return Target(travel=True)
+            return Target(travel=True, step=max(1, int(np.gcd.reduce(arena.road, axis=None))))
 
 
 def _demand(arena: Arena, master: Master) -> Target:
@@ -75,8 +78,9 @@ def _demand(arena: Arena, master: Master) -> Target:
 
 
 def _short(master: Master, target: Target, wanted: int, *, visitor: int, slots: tuple[int, ...] | None) -> None:
-    helper = master.add_helper({})
-    master.add_rows([Row(lower=float(wanted), visitor=visitor, slots=slots, helpers={helper: 1.0})])
+    helper = master.add_helper({}, upper=float(wanted))
+    cap = float(wanted) if visitor >= 0 else INF
+    master.add_rows([Row(lower=float(wanted), visitor=visitor, slots=slots, helpers={helper: 1.0}, cap=cap)])
     target.costs[helper] = 1.0
     target.at_pins += wanted
 
@@ -159,13 +163,16 @@ def _fair_visitors(arena: Arena, master: Master, plan: Iterable[Pair]) -> Target
         cost = float(mine.costs[way])
         if target.held is not None and cost:
             entries[target.held] = cost
-        target.costs[master.add_helper(entries, cost=cost if now else 0.0)] = cost
+        helper = master.add_helper(entries, cost=cost if now else 0.0)
+        target.costs[helper] = cost
+        target.offered.add(helper)
 
-    def offer(duals: Floats, now: bool, limit: float) -> int:
+    def offer(duals: Floats, now: bool, limit: float) -> tuple[int, float]:
         price = (1.0 if now else 0.0) - (0.0 if target.held is None else float(duals[target.held]))
-        added = 0
+        added, gain = 0, 0.0
         for mine in everyone:
             cost = price * mine.costs + mine.counts @ duals[mine.rows] - duals[mine.sum_row]
+            gain += float(cost.min())
             cost[mine.used] = np.inf
             cheap = np.flatnonzero(cost < limit)
             if limit <= 0 and len(cheap) > 3:
@@ -173,7 +180,7 @@ def _fair_visitors(arena: Arena, master: Master, plan: Iterable[Pair]) -> Target
             for way in cheap.tolist():
                 add(mine, way, now=now)
             added += len(cheap)
-        return added
+        return added, gain
 
     for mine in everyone:
         for way in mine.first:
@@ -243,7 +250,7 @@ def _told(arena: Arena, master: Master) -> Target:
 
     def helper_of(who: tuple[str, object]) -> int:
         if who not in helpers:
-            helpers[who] = master.add_helper({} if target.held is None else {target.held: 1.0})
+            helpers[who] = master.add_helper({} if target.held is None else {target.held: 1.0}, upper=1.0)
             target.costs[helpers[who]] = 1.0
         return helpers[who]
 
