@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from app.document.history import History, HistoryLine
+from app.document.taking_back import fitted
 from app.errors import Refused
 from app.models.change import Edit, Verb
-from app.models.journal import Doing, JournalLine
+from app.models.journal import AS_IT_WAS, FITTED, PAST_PUBLICATION, Doing, JournalLine
 from app.models.plan import Plan
 from app.models.references import dangling
 from app.store.backups import EVERY, Backup, Occasion, listed
@@ -148,9 +149,10 @@ class Document:
         return self._go(edit, Doing.RECORDED)
 
     def undo(self) -> Edit | None:
-        """Take back the newest edit that stands; its inverse, or None where there is nothing to undo.
+        """Take back the newest edit that stands; what that changed, or None where there is nothing to undo.
 
-        Raises Refused("undo-blocked") where what it changed was published or otherwise recorded since.
+        Where its visits were published since, the edit is fitted to them (`app.document.taking_back`). Raises
+        Refused("undo-blocked") where what was recorded since needs what the edit brought.
         """
         sequence = self._history.to_undo
         return None if sequence is None else self._take_back(sequence)
@@ -189,9 +191,9 @@ class Document:
         back, again = way
         trial = self._plan
         for number in back:
-            trial = self._tried(trial, self._edit(number).inverse, "undo-blocked")
+            trial = trial.apply(self._fitting(trial, self._edit(number).inverse, "undo-blocked"))
         for number in again:
-            trial = self._tried(trial, self._edit(number), "redo-blocked")
+            trial = trial.apply(self._fitting(trial, self._edit(number), "redo-blocked"))
         for number in back:
             self._take_back(number)
         for number in again:
@@ -272,7 +274,7 @@ class Document:
             facts=edit.facts,
             week_id=edit.week_id,
             of=of,
-            size=0 if of else len(edit.changes),
+            size=len(edit.changes) if of is None or edit.fact(PAST_PUBLICATION) == FITTED else 0,
         )
 
     def _kept(self) -> Store:
@@ -281,25 +283,37 @@ class Document:
         return self._store
 
     def _take_back(self, sequence: int) -> Edit:
-        edit = self._edit(sequence).inverse
-        self._tried(self._plan, edit, "undo-blocked")
-        self._go(edit, Doing.UNDONE, of=sequence)
-        return edit
+        return self._turn(sequence, self._edit(sequence).inverse, Doing.UNDONE, "undo-blocked")
 
     def _bring_again(self, sequence: int) -> Edit:
-        edit = self._edit(sequence)
-        self._tried(self._plan, edit, "redo-blocked")
-        self._go(edit, Doing.REDONE, of=sequence)
-        return edit
+        return self._turn(sequence, self._edit(sequence), Doing.REDONE, "redo-blocked")
 
-    def _tried(self, plan: Plan, edit: Edit, code: str) -> Plan:
+    def _turn(self, sequence: int, edit: Edit, kind: Doing, code: str) -> Edit:
+        found = self._fitting(self._plan, edit, code)
+        if found.changes != edit.changes or self._published_since(sequence):
+            how = AS_IT_WAS if found.changes == edit.changes else FITTED
+            found = replace(found, facts=(*edit.facts, (PAST_PUBLICATION, how)))
+        self._go(found, kind, of=sequence)
+        return found
+
+    def _published_since(self, sequence: int) -> bool:
+        return any(
+            line.kind is Doing.RECORDED and line.verb is Verb.PUBLISH and line.sequence > sequence
+            for line in self._history.lines
+        )
+
+    def _fitting(self, plan: Plan, edit: Edit, code: str) -> Edit:
+        found = fitted(plan, edit)
         try:
-            return _applied(plan, edit)
+            if found is not None:
+                _applied(plan, found)
+                return found
         except Refused as refused:
             raise Refused(code, verb=edit.verb, facts=edit.facts) from refused
+        raise Refused(code, verb=edit.verb, facts=edit.facts)
 
     def _go(self, edit: Edit, kind: Doing, *, of: int | None = None) -> Plan:
-        if not edit.changes:
+        if not edit.changes and of is None:
             return self._plan
         self._must_be_writable()
         before = self._plan
@@ -311,7 +325,7 @@ class Document:
             self._store.write(edit, line)
         self._plan = after
         self._history.add(line)
-        if of is None:
+        if line.has_changes:
             self._edits[line.sequence] = edit
         self._announce(Announcement(before=before, after=after, edit=edit, kind=kind))
         return after
@@ -350,7 +364,9 @@ class Document:
 
     def _shown(self, line: JournalLine, stands: bool) -> HistoryLine:
         def read() -> Edit:
-            edit = self._edit(line.of or line.sequence)
+            if line.has_changes or line.of is None:
+                return self._edit(line.sequence)
+            edit = self._edit(line.of)
             return edit.inverse if line.kind is Doing.UNDONE else edit
 
         return HistoryLine(

@@ -59,7 +59,7 @@ class FileStore:
         """
         self.still_there()
         changes = net(edit.changes)
-        kept = "[]" if line.of else changes_to_json(edit.changes)
+        kept = changes_to_json(edit.changes) if line.has_changes else "[]"
         with telling(self.path):
             row = _journal_row(line, kept)
             after = digest.moved(

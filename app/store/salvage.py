@@ -245,15 +245,16 @@ def _read_history(connection: sa.Connection, rows: _Rows) -> None:
             row = connection.execute(asked.where(JOURNAL.c.sequence == number)).first()
             if row is None:
                 continue
-            kind = Doing(row.kind)
+            kind, own = Doing(row.kind), changes_from_json(row.changes)
             if row.of is None:
-                known[number] = changes_from_json(row.changes)
-            changes = known[row.of or number]
+                known[number] = own
+            changes = own or known[row.of or number]
         except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, LookupError):
             rows.lose("journal")
             continue
         rows.edits += 1
-        for change in changes if kind is not Doing.UNDONE else [one.inverse for one in reversed(changes)]:
+        back = kind is Doing.UNDONE and not own
+        for change in [one.inverse for one in reversed(changes)] if back else changes:
             rows.images[change.table, change.id] = change.after
 
 

@@ -139,9 +139,9 @@ def _journal_leads_back(connection: sa.Connection, found: Contents) -> bool:
     texts = {int(row.sequence): str(row.changes) for row in connection.execute(asked)}
     tables = {table: dict(found.plan.table(table)) for table in TABLES}
     for line in reversed(found.lines):
-        changes = changes_from_json(texts[line.of or line.sequence])
+        changes = changes_from_json(texts[line.sequence if line.has_changes else line.of or line.sequence])
         edit = Edit(verb=line.verb, changes=changes)
-        if line.kind is not Doing.UNDONE:
+        if line.has_changes or line.kind is not Doing.UNDONE:
             edit = edit.inverse
         if not all(_goes(tables, change) for change in edit.changes):
             return False

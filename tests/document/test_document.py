@@ -16,13 +16,18 @@ from app.models.journal import Doing
 from app.models.plan import Plan
 from app.models.publication import Publication
 from app.models.visits import VisitStatus
-from tests.builders import a_week, person_id, slot_id, visit_id
+from app.store.verify import verify
+from tests.builders import Builder, a_week, person_id, slot_id, visit_id
 
 MOMENT = dt.datetime(2027, 3, 1, 9, 0, tzinfo=dt.UTC)
 
 
+def ann() -> Builder:
+    return a_week().slot("S1", "Red").slot("S2", "Blue", on=1).visitor("Ann Lee").visit("Ann Lee", "S1")
+
+
 def a_plan() -> Plan:
-    return a_week().slot("S1", "Red").slot("S2", "Blue", on=1).visitor("Ann Lee").visit("Ann Lee", "S1").plan()
+    return ann().plan()
 
 
 def publish(document: Document) -> None:
@@ -109,15 +114,79 @@ def test_what_was_recorded_is_never_undone() -> None:
     assert document.history[0].stands
 
 
-def test_an_undo_across_a_publication_is_refused_plainly() -> None:
+def test_undo_and_redo_lead_past_a_publication_and_visits_stay_told() -> None:
     document = Document.memory(a_plan())
-    document.do(visits.move(document.plan, visit_id("Ann Lee", "S1"), slot_id("S2")))
+    visit = visit_id("Ann Lee", "S1")
+    document.do(visits.pin(document.plan, visit))
+    document.do(visits.unpin(document.plan, visit))
+    document.do(visits.move(document.plan, visit, slot_id("S2")))
+    publish(document)
+    told = document.plan.visits[visit]
+    document.undo()
+    assert document.plan.visits[visit] == replace(told, slot_id=slot_id("S1"))
+    document.undo()
+    assert document.plan.visits[visit] == replace(told, slot_id=slot_id("S1"), pinned=True)
+    assert len(document.plan.publications) == 1
+    document.jump(3)
+    assert document.plan.visits[visit] == told
+
+
+def test_an_undo_past_a_publication_is_kept_as_it_was_made(tmp_path: Path) -> None:
+    document = Document.open(tmp_path / "a.pweek", create=True)
+    document.do(document.plan.edit(Verb.IMPORT, put=ann().entities.values()))
+    document.do(visits.place(document.plan, person_id("Ann Lee"), slot_id("S2")))
+    publish(document)
+    document.undo()
+    document.redo()
+    document.undo()
+    plan, history = document.plan, document.history
+    edits = [line.edit for line in history]
+    document.close()
+    assert verify(tmp_path / "a.pweek") == []
+    document = Document.open(tmp_path / "a.pweek")
+    assert document.plan == plan
+    assert document.history == history
+    assert [line.edit for line in document.history] == edits
+    document.close()
+
+
+def test_undoing_what_brought_a_visit_that_was_published_cancels_it_and_redo_proposes_it_again() -> None:
+    document = Document.memory(a_plan())
+    document.do(visits.place(document.plan, person_id("Ann Lee"), slot_id("S2")))
+    [visit] = document.plan.visits.keys() - {visit_id("Ann Lee", "S1")}
+    publish(document)
+    told = document.plan.visits[visit]
+    document.undo()
+    assert document.plan.visits[visit] == replace(told, status=VisitStatus.CANCELLED)
+    document.redo()
+    assert document.plan.visits[visit] == replace(told, status=VisitStatus.PROPOSED)
+
+
+def test_a_cancelled_visit_goes_together_with_the_visitor_who_is_taken_back() -> None:
+    document = Document.memory(a_plan())
+    document.do(document.plan.edit(Verb.IMPORT, put=ann().visitor("Bo Khan").entities.values()))
+    before = document.plan
+    document.do(visits.place(document.plan, person_id("Bo Khan"), slot_id("S2")))
+    publish(document)
+    document.undo()
+    document.undo()
+    assert person_id("Bo Khan") not in document.plan.people
+    assert set(document.plan.visits) == {visit_id("Ann Lee", "S1")}
+    document.redo()
+    assert document.plan.people == before.people
+    document.redo()
+    assert [one.status for one in document.plan.visits.values()] == [VisitStatus.PUBLISHED, VisitStatus.PROPOSED]
+
+
+def test_an_undo_of_what_a_publication_needs_is_refused_plainly() -> None:
+    document = Document.memory()
+    document.do(document.plan.edit(Verb.IMPORT, put=ann().entities.values()))
     publish(document)
     before = document.plan
     with pytest.raises(Refused) as refused:
         document.undo()
     assert refused.value.code == "undo-blocked"
-    assert refused.value.facts["verb"] is Verb.MOVE
+    assert refused.value.facts["verb"] is Verb.IMPORT
     assert document.plan is before
     assert document.can_undo is not None
 
@@ -169,11 +238,10 @@ def test_a_jump_goes_to_any_point_that_undo_and_redo_reach() -> None:
 
 
 def test_a_jump_that_is_blocked_moves_nothing() -> None:
-    document = Document.memory(a_plan())
-    visit = visit_id("Ann Lee", "S1")
-    document.do(visits.permit(document.plan, visit, "a"))
+    document = Document.memory()
+    document.do(document.plan.edit(Verb.IMPORT, put=ann().entities.values()))
     publish(document)
-    document.do(visits.permit(document.plan, visit, "b"))
+    document.do(visits.permit(document.plan, visit_id("Ann Lee", "S1"), "b"))
     before = document.plan
     with pytest.raises(Refused, match="undo-blocked"):
         document.jump(0)

@@ -166,11 +166,13 @@ class Door(RuleBasedStateMachine):
 
     published = False
 
-    def _blocked(self, refused: Refused, code: str, before: Plan) -> None:
-        """Only a publication stands in the way of undo, and nothing moves then."""
+    def _blocked(self, refused: Refused, code: str, before: Plan, edit: Edit | None) -> None:
+        """Only a publication stands in the way of undo, never of what was done to visits; nothing moves then."""
         assert refused.code == code
         assert self.published
         assert self.document.plan is before
+        assert edit is not None
+        assert {change.table for change in edit.changes} != {"visits"}
 
     @rule()
     def undo_one(self) -> None:
@@ -178,7 +180,7 @@ class Door(RuleBasedStateMachine):
         try:
             edit = self.document.undo()
         except Refused as refused:
-            self._blocked(refused, "undo-blocked", before)
+            self._blocked(refused, "undo-blocked", before, self.document.can_undo)
             return
         assert (edit is None) == (not self.undo)
         if edit is not None:
@@ -192,7 +194,7 @@ class Door(RuleBasedStateMachine):
         try:
             edit = self.document.redo()
         except Refused as refused:
-            self._blocked(refused, "redo-blocked", before)
+            self._blocked(refused, "redo-blocked", before, self.document.can_redo)
             return
         assert (edit is None) == (not self.redo)
         if edit is not None:

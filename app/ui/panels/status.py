@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from app.models.journal import Doing
+from app.models.journal import PAST_PUBLICATION, Doing
 from app.models.names import fold
 from app.text import translate
 from app.ui.bridge import Bridge, Now
@@ -83,7 +83,11 @@ def _told(now: Now) -> str:
     if now.edit is None:
         return ""
     if now.kind is Doing.UNDONE:
-        return translate("Undone: {edit}").format(edit=edit_label(now.edit))
-    if now.kind is Doing.REDONE:
-        return translate("Done again: {edit}").format(edit=edit_label(now.edit))
-    return history_label(now.edit)
+        text = translate("Undone: {edit}").format(edit=edit_label(now.edit))
+    elif now.kind is Doing.REDONE:
+        text = translate("Done again: {edit}").format(edit=edit_label(now.edit))
+    else:
+        return history_label(now.edit)
+    if not now.edit.fact(PAST_PUBLICATION):
+        return text
+    return translate("{done}. It was published in between: see Publish and changes.").format(done=text)

@@ -173,6 +173,17 @@ def test_a_refused_record_takes_the_files_away_again(hand: Hand, monkeypatch: py
     dialog.reject()
 
 
+def test_undo_leads_past_a_publication_and_says_so(hand: Hand) -> None:
+    hand.publish("one")
+    hand.window.desk.bridge.do(move(hand.plan, ANN, slot_id("s3")))
+    hand.publish("two")
+    hand.shortcut(Qt.Key.Key_Z)
+    assert hand.plan.visits[ANN].slot_id == slot_id("s1")
+    assert hand.plan.visits[ANN].status is VisitStatus.PUBLISHED
+    assert "published in between" in hand.window.status.message.text()
+    assert hand.screen().state.text().endswith("Changed since version 2: 1 visit, 2 files, 2 people to tell.")
+
+
 def test_e_mail_drafts_come_on_request_and_are_remembered(hand: Hand) -> None:
     dialog = hand.publishing()
     for _ in range(3):
