@@ -109,6 +109,8 @@ class Ask(StrEnum):
     NOT_READ = "not-read"
     """Not what the column holds; `expected` says what it is."""
     TIMES_UNCLEAR = "times-unclear"
+    OTHER_TIMES = "other-times"
+    """The form tells when somebody can come, and the week knows other such times: an earlier form's, perhaps."""
     TIMES_CLASH = "times-clash"
     """One row says of the same times that they suit and that they do not."""
     WHICH_HALF = "which-half"
@@ -159,7 +161,8 @@ CellKey: TypeAlias = tuple[str, str, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
-    """One row: what it was taken for and what it would do. `put` are the entities that it would bring."""
+    """One row: what it was taken for and what it would do. `put` is what it would bring, `drop` what would go for it:
+    only times, and only where somebody said so."""
 
     file: str
     sheet: str
@@ -170,6 +173,7 @@ class FormRow:
     """Field, old and new words of each cell that says something else than is known."""
     asks: tuple[Asked, ...] = ()
     put: tuple[Entity, ...] = ()
+    drop: tuple[Entity, ...] = ()
 
     @property
     def key(self) -> RowKey:

@@ -116,6 +116,10 @@ def ask_words(asked: Asked) -> str:
             )
         case Ask.TWO_WISHES:
             return translate("“{text}” stands among two sorts of wishes; write it in one of them").format(text=text)
+        case Ask.OTHER_TIMES:
+            return translate("Known so far: can come {read}. Does that still hold beside what the form says?").format(
+                read=facts["read"]
+            )
         case Ask.TIMES_CLASH:
             return translate("The times that suit are also among those that do not; does the row count all the same?")
         case Ask.WHICH_HALF:
@@ -191,6 +195,10 @@ def choice_words(asked: Asked, key: str, words: str) -> str:
             return translate("Yes: {read}").format(read=words)
         case "take" if asked.ask is Ask.ABOVE:
             return translate("Yes: {above}").format(above=words)
+        case "take" if asked.ask is Ask.OTHER_TIMES:
+            return translate("Yes, keep it too")
+        case "drop":
+            return translate("No, the form stands in its place")
         case "take":
             return translate("This row counts")
         case _:
@@ -225,7 +233,7 @@ def _perhaps(asked: Asked) -> str:
 
 def altered_words(field: str, old: str, new: str) -> str:
     """`Role: Head of service → Director`, or `Role: Director`."""
-    return f"{field}: {old} → {new}" if old else f"{field}: {new}"
+    return f"{field}: {old} → {new or translate('nothing')}" if old else f"{field}: {new}"
 
 
 def _field(asked: Asked) -> str:

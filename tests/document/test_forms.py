@@ -241,3 +241,19 @@ def test_of_several_readings_the_one_that_was_chosen_is_taken() -> None:
         "take1": "changed: Mon 22 March=free, Wed 24 March, 12:00–18:00=free",
         "skip": "same",
     }
+
+
+def test_times_of_an_earlier_form_go_only_where_somebody_says_so() -> None:
+    built = week().available("Ann Lee", Presence.FREE, 3).available("Ann Lee", Presence.BUSY, 0)
+    plan, week_id = built.plan(), built.week.id
+    sheet = pasted(tabbed(HEAD, ("Ann Lee", "", "", "Tues PM")), "p")
+    pairs = [(sheet, lay_out(sheet, built.week))]
+    assert [outcome(row) for row in check(plan, week_id, pairs).rows] == ["to check: other-times"]
+    key = ("p", "", 2, "other-times")
+    kept = plan.apply(forms_edit(plan, week_id, check(plan, week_id, pairs, Fixes(answers={key: "take"}))))
+    assert sorted(str(row.presence) for row in kept.availability.values()) == ["busy", "free", "free"]
+    edit = forms_edit(plan, week_id, check(plan, week_id, pairs, Fixes(answers={key: "drop"})))
+    replaced = plan.apply(edit)
+    assert [row.day.weekday() for row in replaced.availability.values() if row.presence is Presence.FREE] == [1]
+    assert replaced.apply(edit.inverse) == plan
+    assert not check(replaced, week_id, pairs).ready

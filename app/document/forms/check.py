@@ -126,12 +126,13 @@ def forms_edit(plan: Plan, week_id: str, checked: Checked) -> Edit:
     """The edit that takes in every row that asks nothing. An edit of nothing has no changes. Raises as `sound`."""
     ready = checked.ready
     put = {entity.id: entity for row in ready for entity in row.put}
+    drop = {entity.id: entity for row in ready for entity in row.drop if entity.id not in put}
     after = plan.apply(plan.edit(Verb.FORMS, put=put.values()))
     for entity in put.values():
         sound(after, entity)
     files = list(dict.fromkeys(PurePath(row.file).name for row in ready))
     file = files[0] if len(files) == 1 else ""
-    edit = plan.edit(Verb.FORMS, put=put.values(), week_id=week_id)
+    edit = plan.edit(Verb.FORMS, put=put.values(), drop=drop.values(), week_id=week_id)
     return named(edit, {"file": file, "count": str(len(ready))})
 
 

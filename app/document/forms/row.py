@@ -18,7 +18,7 @@ from app.models.change import Entity
 from app.models.forms import Ask, Asked, Fixes, FormKind, FormRow, Guess, Layout, RawCell, RawSheet, RowKey, RowState
 from app.models.places import Site
 
-NEW, SKIP, TAKE = "new", "skip", "take"
+NEW, SKIP, TAKE, DROP = "new", "skip", "take", "drop"
 TWICE = "twice"
 """Under this key stands which of several rows about the same counts."""
 SHEET_ROW = 0
@@ -53,6 +53,7 @@ class Row:
     asks: list[Asked] = field(default_factory=list)
     altered: list[tuple[str, str, str]] = field(default_factory=list)
     put: dict[str, Entity] = field(default_factory=dict)
+    drop: dict[str, Entity] = field(default_factory=dict)
 
     @property
     def key(self) -> RowKey:
@@ -76,7 +77,7 @@ class Row:
         return FormRow(
             file=self.sheet.file, sheet=self.sheet.title, number=self.number, state=found,
             name=name or self.said(self.lead), altered=tuple(self.altered), asks=tuple(self.asks),
-            put=tuple(self.put.values()) if changes else (),
+            put=tuple(self.put.values()) if changes else (), drop=tuple(self.drop.values()) if changes else (),
         )  # fmt: skip
 
     def _state(self) -> RowState:
@@ -84,7 +85,7 @@ class Row:
             return RowState.ERROR
         if self.asks:
             return RowState.CHECK
-        if all(self.known.has(one) for one in self.put.values()):
+        if not self.drop and all(self.known.has(one) for one in self.put.values()):
             return RowState.SAME
         return RowState.NEW if self.new else RowState.CHANGED
 

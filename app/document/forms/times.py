@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from app.document.forms.people import person_of
-from app.document.forms.row import SKIP, TAKE, Row
+from app.document.forms.row import DROP, SKIP, TAKE, LeftOutError, Row
 from app.exchange.forms.fields import field_of
+from app.exchange.forms.hours import DAY
 from app.exchange.forms.marks import presence
-from app.exchange.forms.spoken import DAY, Stretch, one_range, stretches
+from app.exchange.forms.spoken import Stretch, one_range, stretches
 from app.exchange.planning import cells
 from app.models.forms import Ask, Asked, RawCell
 from app.models.names import fold, identity
@@ -17,6 +18,8 @@ from app.models.view import minute
 from app.models.week import Week
 from app.text import translate
 from app.words.dates import between, day
+
+_OTHERS = "other-times"
 
 
 def read_times(row: Row) -> str:
@@ -138,6 +141,32 @@ def _mark(row: Row, name: str) -> Presence | None:
             Asked(ask=Ask.MARK_UNCLEAR, field=f"mark:{said}", cell=row.address(name), text=said, choices=choices)
         )
     return None
+
+
+def others_too(row: Row, person: Person) -> None:
+    """Ask what becomes of times that suited before, where a row tells anew which do: left standing, they count."""
+    if row.cell("Can come") is None or row.asks_about("Can come"):
+        return
+    mine = row.known.times.get(person.id, ())
+    others = [one for one in mine if one.presence is Presence.FREE and one.id not in row.put]
+    answer = row.answer(_OTHERS)
+    if answer == SKIP:
+        raise LeftOutError(Ask.OTHER_TIMES)
+    if not others or answer == TAKE:
+        return
+    read = "; ".join(_stretch_words(_stretch_of(one)) for one in others)
+    if answer != DROP:
+        row.ask(Ask.OTHER_TIMES, _OTHERS, ((DROP, ""), (TAKE, ""), (SKIP, "")), read=read)
+        return
+    for one in others:
+        row.drop[one.id] = one
+        row.differs(_stretch_words(_stretch_of(one)), one.presence.value, "")
+
+
+def _stretch_of(one: Availability) -> Stretch:
+    if one.start is None or one.end is None:
+        return Stretch(one.day)
+    return Stretch(one.day, minute(one.start), minute(one.end))
 
 
 def not_at_odds(row: Row) -> None:

@@ -7,7 +7,7 @@ import re
 from app.document.forms.cells import no_wish
 from app.document.forms.people import person_of
 from app.document.forms.row import SKIP, Row
-from app.document.forms.times import marks, not_at_odds, spoken
+from app.document.forms.times import marks, not_at_odds, others_too, spoken
 from app.exchange.planning import cells
 from app.models.forms import Ask
 from app.models.names import fold, identity
@@ -42,6 +42,7 @@ def read_visitor(row: Row) -> str:
         spoken(row, name, state, person)
     marks(row, person)
     not_at_odds(row)
+    others_too(row, person)
     for name, liking in _LIKINGS.items():
         _wishes(row, name, liking, person)
     return person.name

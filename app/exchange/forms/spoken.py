@@ -8,38 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.exchange.planning import cells, typed
-from app.exchange.planning.cells import BadCellError
+from app.exchange.forms.days import DATE, DATES, DAY_WORD, FROM_TO, dates, named_days, span_of_days
+from app.exchange.forms.hours import AM, DAY, PM, RANGE, WHOLE, time_in
+from app.exchange.planning import cells
 from app.models.forms import RawCell
 from app.models.names import fold
 from app.models.people import Presence
 from app.models.view import minute
 from app.models.week import Week
 
-NOON, DAY = 12 * 60, 24 * 60
 _LONGEST_HEADING = 60
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SHORT = {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "wednes": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4,
-    "sat": 5, "sun": 6,
-} | {name: number for number, name in enumerate(_DAYS)}  # fmt: skip
-_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DAY_WORD = re.compile(r"\b(mon|tues?|wed(?:s|nes)?|thu(?:r|rs)?|fri|sat|sun)(?:day)?s?\b\.?")
-_AM = re.compile(r"\b(a\.?m\.?s?|mornings?|before lunch)(?=$|[\s,.;)])")
-_PM = re.compile(r"\b(p\.?m\.?s?|afternoons?|after lunch)(?=$|[\s,.;)])")
 _BOTH = re.compile(r"\b(mornings|afternoons|ams|pms|both|each|all (?:a|p)\.?m)\b")
-_WHOLE = re.compile(r"\b(all day|whole day|full day|any ?time|all times|day)\b")
 _EVERY = re.compile(
     r"\b(all week|whole week|every (?=morning|afternoon)|any day (?:of|in|that) (?:the |that )?week|every ?day|any ?day"
     r"|any ?time|all days|each day|mon(?:day)? ?(?:-|–|to) ?fri(?:day)?)\b"
 )
 _WEEK_OF = re.compile(r"\b(?:w ?/ ?[cb]|wc|week (?:commencing|beginning|of|starting))\s*:?\s*(?=\d|mon)")
-_CLOCK = r"(?:2[0-4]|[01]?\d)(?:[:.]?[0-5]\d)?(?:\s*(?:am|pm|noon|hrs?))?|noon|midday"
-_RANGE = re.compile(
-    rf"(?<![\d:.])(?:from |between )?({_CLOCK})\s*(?:-|–|—|to|until|till?|and)\s*({_CLOCK})(?![\d/]|[:.]\d)"
-)
-_AFTER = re.compile(rf"\b(?:after|from)\s+({_CLOCK})(?![\d/]|[:.]\d)(?:\s+onwards?)?")
-_BEFORE = re.compile(rf"\b(?:before|until|till?|up to)\s+({_CLOCK})(?![\d/]|[:.]\d)")
 _EXCEPT = re.compile(
     r",?\s*\b(?:except(?:ing)?(?: for)?|exc\.?|excl\.?|excluding|but not|apart from|other than|not)\s+"
 )
@@ -58,14 +42,6 @@ _NEXT_DAY = re.compile(
     r",\s*(?=[a-z]|\d{1,2}[/.]|\d{1,2}(?:st|nd|rd|th)?\s+[a-z])"
     r"|\s*(?:\band\b|&|\+|(?<=[a-z])/(?=[a-z]{3}))\s*(?=mon|tue|wed|thu|fri|sat|sun|\d{1,2}[/.])"
 )
-_DATE = re.compile(
-    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|\b\d{{1,2}}/\d{{1,2}}\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\b\.?(?:\s+\d{{4}})?"
-)
-_DATES = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\b\.?(?:\s+\d{{4}})?)"
-)
-_FROM_TO = re.compile(rf"({_DATE.pattern})\s*(?:-|–|to)\s*(?:{_DAY_WORD.pattern}\s*)?({_DATE.pattern})")
 _VAGUE = re.compile(
     r"\b(?:lunch\w*|evenings?|nights?|half|from|until|till?|to|before|after|by|early|earlier|late|later|most\w*|some|about"
     r"|around|approx\w*|nothing|otherwise|first|second|last|next|if|when|depends?|alternate|other)\b"
@@ -136,10 +112,10 @@ def stretches(text: str, week: Week, state: Presence = Presence.FREE) -> Said:
         # "Mon, Tues pm": does the afternoon hold for Monday too? "Mon and Tues afternoons" says so.
         if spread != own and _BOTH.search(clause):
             own = spread
-        elif spread != own and not _WHOLE.search(clause):
+        elif spread != own and not WHOLE.search(clause):
             clear = False
         found += own
-        other += spread if not _WHOLE.search(clause) else own
+        other += spread if not WHOLE.search(clause) else own
         clear = clear and all(piece.plain for piece in pieces)
     readings = dict.fromkeys(tuple(sorted(set(one))) for one in ((found, other) if not clear else (found,)) if one)
     if not clear and other != found:
@@ -151,9 +127,9 @@ def _pieces(clause: str) -> Iterator[str]:
     """The pieces of a clause, each with days of its own: "Mon 9-11 Tue 2-4" are two."""
     for part in _NEXT_DAY.split(clause):
         start = 0
-        for match in _DAY_WORD.finditer(part):
+        for match in DAY_WORD.finditer(part):
             before = part[start : match.start()]
-            if _DAY_WORD.search(before) and (_AM.search(before) or _PM.search(before) or _RANGE.search(before)):
+            if DAY_WORD.search(before) and (AM.search(before) or PM.search(before) or RANGE.search(before)):
                 yield before
                 start = match.start()
         if part[start:].strip():
@@ -215,17 +191,17 @@ def _piece(text: str, week: Week, state: Presence) -> _Piece:
     rest, days, clear = _SELF.sub(" ", text), list[dt.date](), True
     if match := _WEEK_OF.search(rest):
         rest = rest[: match.start()] + rest[match.end() :]
-        first = _dates(rest, week)[0]
+        first = dates(rest, week)[0]
         clear = first == [week.first_day]
         days = list(week.days) if clear else []
-        rest = _DAY_WORD.sub(" ", _DATE.sub(" ", rest))
-    elif _EVERY.search(rest) and not _DATE.search(rest):
+        rest = DAY_WORD.sub(" ", DATE.sub(" ", rest))
+    elif _EVERY.search(rest) and not DATE.search(rest):
         days = list(week.days)
         rest = _EVERY.sub(" ", rest)
-    dated, read = _dates(rest, week)
-    ends = _FROM_TO.search(rest)
-    rest = _DATE.sub(" ", _DATES.sub(" ", _FROM_TO.sub(" ", rest)))
-    named, rest, plain = _named_days(rest, week)
+    dated, read = dates(rest, week)
+    ends = FROM_TO.search(rest)
+    rest = DATE.sub(" ", DATES.sub(" ", FROM_TO.sub(" ", rest)))
+    named, rest, plain = named_days(rest, week)
     clear = clear and plain and read
     if (
         dated
@@ -237,14 +213,14 @@ def _piece(text: str, week: Week, state: Presence) -> _Piece:
     days += dated or named
     if state is not Presence.FREE:
         rest = _DENIED.sub(" ", rest)  # what denies was weighed before
-    start, end, rest, timed, plain = _times(rest, week)
+    start, end, rest, timed, plain = time_in(rest, week)
     if not 0 <= start < end <= DAY:
         return _Piece((), plain=False, timed=True)
     if timed and not days and not text.strip(" ()").isdigit():
         days, clear = list(week.days), False  # "mornings only": of every day?
-    left = _FILLER.sub(" ", _WHOLE.sub(" ", _SUITS.sub(" ", _BOTH.sub(" ", rest)))).strip()
+    left = _FILLER.sub(" ", WHOLE.sub(" ", _SUITS.sub(" ", _BOTH.sub(" ", rest)))).strip()
     clear = clear and plain and not left and all(week.first_day <= day <= week.last_day for day in days)
-    several = timed and len(days) > 1 and not (_BOTH.search(text) or _span_of_days(text) or _EVERY.search(text))
+    several = timed and len(days) > 1 and not (_BOTH.search(text) or span_of_days(text) or _EVERY.search(text))
     return _Piece(
         tuple(Stretch(day, start, end) for day in dict.fromkeys(days)),
         clear and bool(days) and not several,
@@ -253,118 +229,11 @@ def _piece(text: str, week: Week, state: Presence) -> _Piece:
     )
 
 
-def _span_of_days(text: str) -> re.Match[str] | None:
-    return re.search(rf"{_DAY_WORD.pattern}\s*(?:-|–|to|thru|through)\s*{_DAY_WORD.pattern}", text)
-
-
-def _named_days(text: str, week: Week) -> tuple[list[dt.date], str, bool]:
-    """The days that a piece names by their words, what is left of it, and whether each is one of the week's."""
-    numbers = [_SHORT[match[1]] for match in _DAY_WORD.finditer(text)]
-    span = _span_of_days(text)
-    if span and len(numbers) == 2 and numbers[0] < numbers[1]:
-        numbers = list(range(numbers[0], numbers[1] + 1))
-        text = text[: span.start()] + " " + text[span.end() :]
-    days, clear = list[dt.date](), True
-    for number in numbers:
-        same = [day for day in week.days if day.weekday() == number]
-        clear = clear and len(same) == 1
-        days += same[:1]
-    return days, _DAY_WORD.sub(" ", text), clear
-
-
-def _dates(text: str, week: Week) -> tuple[list[dt.date], bool]:
-    """The days that a piece names by their dates, and whether all could be read."""
-    days, clear = list[dt.date](), True
-    for pattern in (_FROM_TO, _DATES):
-        for match in pattern.finditer(text):
-            try:
-                last = typed.date(match[pattern.groups], week.days)
-                first = typed.date(match[1], week.days) if pattern is _FROM_TO else last.replace(day=int(match[1]))
-            except (BadCellError, ValueError):
-                clear = False
-                continue
-            clear = clear and first <= last and (last - first).days < 7
-            days += [first + dt.timedelta(days=number) for number in range(min(7, (last - first).days + 1))]
-        text = pattern.sub(" ", text)
-    for match in _DATE.finditer(text):
-        try:
-            days.append(typed.date(match[0], week.days))
-        except BadCellError:
-            clear = False
-    return days, clear
-
-
-def _times(text: str, week: Week) -> tuple[int, int, str, bool, bool]:
-    """The part of the day that a piece names: start, end, what is left, whether there was one, whether it was clear."""
-    if match := _RANGE.search(text):
-        start, end = _range(match[1], match[2], week)
-        return start, end, _cut(text, match), True, 0 <= start < end and _certain(match[1], start, week)
-    if match := _AFTER.search(text):
-        start = _clock(match[1], week)
-        return start, minute(week.day_ends), _cut(text, match), True, 0 <= start < minute(week.day_ends)
-    if match := _BEFORE.search(text):
-        end = _clock(match[1], week)
-        return minute(week.day_starts), end, _cut(text, match), True, end > minute(week.day_starts)
-    return _half(text, week)
-
-
-def _certain(said: str, start: int, week: Week) -> bool:
-    """Whether the half of the day is certain: it was told, or the time lies in the working day."""
-    return "m" in said or "noon" in said or minute(week.day_starts) <= start < minute(week.day_ends)
-
-
-def _half(text: str, week: Week) -> tuple[int, int, str, bool, bool]:
-    """As `_times`, for a half of the day, or all of it."""
-    am, pm = bool(_AM.search(text)), bool(_PM.search(text))
-    if not am and not pm:
-        return 0, DAY, text, bool(_WHOLE.search(text)), True
-    rest = _PM.sub(" ", _AM.sub(" ", text))
-    start, end = (0, DAY) if am and pm else (minute(week.day_starts), NOON) if am else (NOON, minute(week.day_ends))
-    return start, end, rest, True, True
-
-
-def _cut(text: str, match: re.Match[str]) -> str:
-    return text[: match.start()] + " " + text[match.end() :]
-
-
-def _range(first: str, last: str, week: Week) -> tuple[int, int]:
-    """Both ends of a stretch; where no half of the day is told, the one that lies in working hours."""
-    start, end = _clock(first, week), _clock(last, week)
-    if end <= start and "m" not in last and end + NOON > start:
-        end += NOON
-    if "pm" in last and "m" not in first and start + NOON < end and start < minute(week.day_starts):
-        start += NOON
-    return start, end
-
-
-def _clock(text: str, week: Week) -> int:
-    """Minutes from midnight; an hour before working hours without am or pm is one of the afternoon. -1: none."""
-    word = text.strip()
-    if word in {"noon", "midday"} or word.endswith("noon"):
-        return NOON
-    half = "am" if word.endswith("am") else "pm" if word.endswith("pm") else ""
-    number = word.removesuffix(half).strip().rstrip("hrs ").replace(".", ":")
-    hour, _, rest = number.partition(":") if ":" in number else (number[:-2] or number, "", number[:-2] and number[-2:])
-    try:
-        value = int(hour) * 60 + int(rest or 0)
-    except ValueError:
-        return -1
-    if not 0 <= value <= 24 * 60 or int(rest or 0) > 59:
-        return -1
-    if half == "pm" and value < NOON:
-        value += NOON
-    elif half == "am" and value >= NOON:
-        value -= NOON
-    elif not half and value < minute(week.day_starts) and value + NOON <= minute(week.day_ends):
-        value += NOON
-    return value
-
-
 def one_range(cell: RawCell, week: Week) -> tuple[dt.time, dt.time] | None:
     """Start and end of a stretch of one day: `9.30-11.30`, `am`, `2pm to 4`; None where it is none."""
     text = fold(cells.shown(cell))
-    start, end, rest, timed, plain = _times(text, week)
-    if not timed or not plain or _FILLER.sub(" ", _WHOLE.sub(" ", rest)).strip() or (start, end) == (0, DAY):
+    start, end, rest, timed, plain = time_in(text, week)
+    if not timed or not plain or _FILLER.sub(" ", WHOLE.sub(" ", rest)).strip() or (start, end) == (0, DAY):
         return None
     end = min(end, DAY - 1)
     return dt.time(start // 60, start % 60), dt.time(end // 60, end % 60)

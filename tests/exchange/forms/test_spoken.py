@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.exchange.forms.hours import DAY
 from app.exchange.forms.marks import presence
-from app.exchange.forms.spoken import DAY, Stretch, half_day, one_range, stretches
+from app.exchange.forms.spoken import Stretch, half_day, one_range, stretches
 from app.models.people import Presence
 from tests.builders import a_week, day, time
 
