@@ -118,7 +118,8 @@ class Window(QMainWindow):
             action.triggered.connect(lambda *_, one=screen.id: self.enter(one))
             view.insertAction(first, action)
         view.insertSeparator(first)
-        self.board.empty.offer([self._action(name) for name in ("sample", "new-week", "import")])
+        self.board.empty.offer([self._action(name) for name in ("new-week", "sample", "import")])
+        self.board.empty.slots.clicked.connect(lambda: files.add_slots(self.desk))
         for view_of_board in self.board.views.values():
             view_of_board.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.board.listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -212,6 +213,8 @@ class Window(QMainWindow):
         """Show the screen of that id and give it the focus."""
         self.stack.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.go(screen_id)
+        if self.stack.hasFocus():  # there is nothing in it to stand on
+            self.navigation.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

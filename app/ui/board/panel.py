@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -26,7 +27,7 @@ from app.ui.deck.targets import Way
 from app.ui.plain import label
 from app.ui.settings import Settings
 from app.ui.tabs import Tabs
-from app.ui.theme import GRID, TARGET, Theme
+from app.ui.theme import GRID, Theme
 from app.words.dates import day as day_words
 
 
@@ -130,8 +131,15 @@ class BoardPanel(QWidget):
         """Open that way of looking."""
         self.tabs.setCurrentIndex(tuple(Way).index(way))
 
+    def focus_inside(self) -> None:
+        """Give what is open the focus."""
+        self.focus_board()
+
     def focus_board(self) -> None:
         """Give the board the focus, with a cell to stand on."""
+        if self._stack.currentWidget() is self.empty:
+            self.empty.focus_inside()
+            return
         surface, view = self.surface, self.view
         if view is not None:
             view.stand_somewhere()  # before Qt stands on the very first cell by itself
@@ -183,7 +191,7 @@ class BoardPanel(QWidget):
             one.setVisible(not empty)
         self.day.setVisible(not empty and self.way is Way.DAY)
         if empty:
-            self.empty.words.setText(_empty_words(self._now))
+            self.empty.tell(self._now)
             self._stack.setCurrentWidget(self.empty)
             return
         view = self.view
@@ -251,6 +259,8 @@ class Empty(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(2 * GRID)
         self._buttons.addStretch(1)
+        self._of_no_week: list[QToolButton] = []
+        self.slots = QPushButton(translate("Add slots…"))
         inside = QVBoxLayout(self)
         inside.setSpacing(3 * GRID)
         inside.addStretch(1)
@@ -264,9 +274,24 @@ class Empty(QWidget):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setMinimumHeight(TARGET)
             self._buttons.addWidget(button)
+            self._of_no_week.append(button)
+        self._buttons.addWidget(self.slots)
         self._buttons.addStretch(1)
+
+    def tell(self, now: Now) -> None:
+        """Say what is missing, and offer what helps: a week to begin, or slots to add to it."""
+        self.words.setText(_empty_words(now))
+        self.slots.setVisible(now.view is not None)
+        for button in self._of_no_week:
+            button.setVisible(now.view is None or button.defaultAction().objectName() == "import")
+
+    def focus_inside(self) -> None:
+        """Give the first button the focus."""
+        for button in (*self._of_no_week, self.slots):
+            if not button.isHidden():
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
 
 def _empty_words(now: Now) -> str:

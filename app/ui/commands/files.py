@@ -115,6 +115,13 @@ def open_sample(desk: Desk) -> None:
         desk.board.focus_board()
 
 
+def add_slots(desk: Desk) -> None:
+    """Open the list of slots, to add some."""
+    from app.ui.screens.start import lead_to
+
+    lead_to(desk, "teams", "slots")
+
+
 def new_database(desk: Desk) -> None:
     """Choose a place for a new database, and open it."""
     dialog = _file_dialog(desk, translate("New database"), translate("Practice Week databases (*.pweek)"))

@@ -72,8 +72,10 @@ class Dialog(QDialog):
         area.setAccessibleName(self.windowTitle())
         area.setWidget(inner)
         self.outside.insertWidget(self.outside.count() - 1, area, 1)
-        if focus is not None:
-            QTimer.singleShot(0, focus, focus.setFocus)
+        stops = (one for one in inner.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = focus or next((one for one in stops if one.isEnabled() and not one.isHidden()), None)
+        if first is not None:
+            QTimer.singleShot(0, first, first.setFocus)
 
     def say(self, text: str) -> None:
         """Add a paragraph."""

@@ -197,7 +197,7 @@ class PasteDialog(Dialog):
         by_name = {column.name: column.heading for column in self._columns}
         heads = tuple(by_name.get(name, translate("(left out)")) for name in self._names)
         self._model.show(self.pasting, heads)
-        letters = 64 if self.pasting.count(State.FAULT) else 14
+        letters = 64 if self.pasting.count(State.FAULT) else 18
         self._table.setColumnWidth(1, self.fontMetrics().averageCharWidth() * letters)
         self._tell(self.pasting)
 

@@ -57,6 +57,11 @@ class ProblemsPanel(QWidget):
         super().showEvent(event)
         self._read()
 
+    def focus_inside(self) -> None:
+        """Give the list the focus, where there is one."""
+        if not self.table.isHidden():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _read(self) -> None:
         now = self._now
         if now.problems is self._seen:

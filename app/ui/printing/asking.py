@@ -112,7 +112,7 @@ class Asking(QScrollArea):
         made = QComboBox()
         made.setAccessibleName(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(20)
+        made.setMinimumContentsLength(30)
         above = label(words)
         above.setBuddy(made)
         self._rows.addSpacing(GRID)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -171,6 +171,10 @@ class Pictures(QWidget):
             inside.addWidget(table, 3 if at == 0 else 2)
         WhileSeen(self, desk.bridge, self._show)
         desk.look.changed.connect(self._wear)
+
+    def focus_list(self) -> None:
+        """Give the first picture the focus."""
+        self._made[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wear(self, theme: Theme) -> None:
         for table, _ in self._made:

@@ -49,7 +49,7 @@ class Tabs(QTabWidget):
     def focus_inside(self) -> None:
         """Give what is open the focus."""
         panel = self.currentWidget()
-        if isinstance(panel, ListPanel | WishesOf):
+        if isinstance(panel, ListPanel | WishesOf | Pictures):
             panel.focus_list()
         elif isinstance(panel, VisitorsPanel):
             panel.list.focus_list()

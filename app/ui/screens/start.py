@@ -187,7 +187,7 @@ class StartScreen(QScrollArea):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setMinimumHeight(9 * GRID)
             button.setMinimumWidth(64 * GRID)
-            row.addWidget(button, (at + 1) // 2, (at + 1) % 2)
+            row.addWidget(button, (at + 1) // 2, (at + 1) % 2 if at else 0)
             self.offers[name] = button
         row.setColumnStretch(2, 1)
         self._inside.addLayout(row)
