@@ -11,6 +11,8 @@ from app.models.forms import Ask, Asked, Checked, FormKind, FormRow, RowState
 from app.text import translate
 from app.words.dates import counted
 
+_QUOTED = 80
+
 
 def kind_word(kind: FormKind) -> str:
     """What a sheet tells of."""
@@ -62,6 +64,10 @@ def checked_words(checked: Checked) -> str:
     return " · ".join(parts)
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else f"{text[: _QUOTED - 1]}…"
+
+
 def _expected(asked: Asked) -> str:
     match asked.facts.get("expected", ""):
         case "count":
@@ -78,6 +84,8 @@ def _expected(asked: Asked) -> str:
             return translate("does not tell start and end; write it as 09:30-11:00")
         case "formula":
             return translate("is an error of Excel's, or was never worked out; write what belongs here")
+        case "wishes":
+            return translate("names too much at once; write teams and services alone, with a ; between them")
         case "min-max":
             return translate("the least number of visits is above the most; mend one of them")
         case "end-start":
@@ -90,7 +98,7 @@ def _expected(asked: Asked) -> str:
 
 def ask_words(asked: Asked) -> str:
     """The question or fault in one sentence; what is quoted is the cell's text."""
-    text, facts = asked.text, asked.facts
+    text, facts = _short(asked.text), asked.facts
     match asked.ask:
         case Ask.NAME_MISSING:
             return translate("No name: write whom or what this row is about")

@@ -67,13 +67,14 @@ def _cells() -> Iterator[Case]:
     for heading, said, expected in (
         ("Organisation", "#REF!", unread), ("Email", "mailto:a.lee@council.example", ("changed: Email=a.lee@council.example",)),
         ("Email", "a@council.example; b@council.example", ("error: bad-email",)), ("Email", "n/a", ("same",)),
+        ("Email", "a@" * 2_400, ("error: bad-email",)), ("First choice", "MASH; x, " * 400, unread),
         ("PA", "TBC", ("same",)), ("DBS", "Enhanced", unread), ("Standby", "maybe", unread),
         ("Standby", "Y", ("changed: Standby=yes",)), ("Max visits", "2-3", unread),
         ("Base", "Town Hal", ("to check: unknown-place",)), ("First choice", "MASH team", ("to check: unknown-name",)),
         ("First choice", "no preference", ("same",)), ("First choice", "MASH or Leaving Care", ("to check: unknown-name",)),
         ("Days I cannot do", "Tues", ("same",)),
     ):  # fmt: skip
-        yield Case(f"{heading}: {said}", tabbed(("Name", "Job title", heading), (ANN, "", said)), expected)
+        yield Case(f"{heading}: {said[:40]}", tabbed(("Name", "Job title", heading), (ANN, "", said)), expected)
 
 
 def _slots() -> Iterator[Case]:

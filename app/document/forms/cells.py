@@ -24,7 +24,7 @@ _ORDINAL = re.compile(
     r"(?:((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?,?\s+)?(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE
 )
 _SERIAL = re.compile(r"[345]\d{4}")
-_MAIL = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+\.[^\s<>,;:\"().]+")
+_APART = re.compile(r"[\s<>,;:\"()]+")
 _NUMBERS = {
     "none": 0, "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "once": 1, "twice": 2,
@@ -99,10 +99,10 @@ def text(cell: RawCell) -> str:
 
 def email(cell: RawCell) -> str:
     """The one address in the cell. Raises UnreadError."""
-    found = _MAIL.findall(line(cell).removeprefix("mailto:"))
-    if len(found) != 1 or not is_email(found[0].rstrip(".")):
+    found = [word.rstrip(".") for word in _APART.split(line(cell)) if "@" in word]
+    if len(found) != 1 or found[0].count("@") != 1 or "." not in found[0].partition("@")[2] or not is_email(found[0]):
         raise UnreadError(Ask.BAD_EMAIL)
-    return str(found[0].rstrip("."))
+    return found[0]
 
 
 def count(cell: RawCell) -> int:

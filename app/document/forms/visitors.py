@@ -17,6 +17,7 @@ _LIKINGS = {
     "First choice": Liking.FIRST_CHOICE, "Would like": Liking.LIKE, "Rather not": Liking.RATHER_NOT,
     "Never": Liking.NEVER,
 }  # fmt: skip
+_MOST_WISHES = 40
 _PRESENCES = {"Can come": Presence.FREE, "Cannot come": Presence.BUSY}
 
 
@@ -49,9 +50,11 @@ def read_visitor(row: Row) -> str:
 
 
 def _wishes(row: Row, name: str, liking: Liking, person: Person) -> None:
-    if row.cell(name) is None:
+    said = cells.shown(row.cell(name))
+    if len(re.split(r"[;,\n]", said)) > _MOST_WISHES:
+        row.ask(Ask.NOT_READ, name, expected="wishes")
         return
-    for item in re.split(r"[;\n]", cells.shown(row.cell(name))):
+    for item in re.split(r"[;\n]", said):
         wanted = " ".join(item.split()).strip(" ,.")
         if wanted and not no_wish(wanted):
             _wish(row, name, wanted, liking, person)
