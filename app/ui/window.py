@@ -85,6 +85,7 @@ class Window(QMainWindow):
                 ".eml": lambda path: replies.take_in_answers(self.desk, (path,)),
                 files.ENDING: lambda path: files.open_path(self.desk, path),
             },
+            several=lambda paths: replies.drop_several(self.desk, paths),
         )
         bridge.shown.connect(self._follow)
         look.changed.connect(self._wear)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +52,10 @@ def button(inside: QWidget, words: str) -> QPushButton:
 
 def click(qtbot: QtBot, inside: QWidget, words: str) -> None:
     qtbot.mouseClick(button(inside, words), Qt.MouseButton.LeftButton)
+
+
+def stands_on(wizard: FormsWizard, page: int) -> bool:
+    return wizard.pages.currentIndex() == page
 
 
 def asked_text(wizard: FormsWizard, text: str) -> QLineEdit | None:
@@ -159,6 +165,22 @@ def test_a_diary_dropped_on_the_window_is_previewed_and_taken(qtbot: QtBot, open
     click(qtbot, dialog, "Take these times")
     assert [row.from_diary for row in window.desk.now.plan.availability.values()] == [True]
     assert "diary of Ann Lee" in window.desk.action("undo").text()
+
+
+def test_a_folder_of_forms_and_several_at_once_open_the_wizard(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    window = open_window(week().plan())
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.csv").write_text("Name,Job title\nAnn Lee,Head\n")
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for paths in ([tmp_path], [tmp_path / "a.csv", tmp_path / "b.csv"]):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        assert window.drops.eventFilter(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
+        wizard = shown(window, FormsWizard)
+        qtbot.waitUntil(partial(stands_on, wizard, COLUMNS), timeout=20_000)
+        assert [wizard.files.item(row).text() for row in range(wizard.files.count())] == ["a.csv", "b.csv"]
+        wizard.reject()
+        qtbot.waitUntil(lambda: not any(one.isVisible() for one in window.findChildren(FormsWizard)), timeout=20_000)
 
 
 def test_answers_pasted_as_a_list_are_noted_and_a_no_leads_to_a_repair(qtbot: QtBot, open_window: Open) -> None:

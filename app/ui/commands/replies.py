@@ -108,6 +108,19 @@ def drop_workbook(desk: Desk, path: Path) -> None:
           failed=lambda error: _failed(desk, error))  # fmt: skip
 
 
+def drop_several(desk: Desk, paths: Sequence[Path]) -> None:
+    """Several files, or a folder, were dropped on the window: forms that came back, or replies."""
+    answers = [path.suffix.casefold() in {".ics", ".eml"} for path in paths]
+    if all(answers):
+        take_in_answers(desk, paths)
+    elif not any(answers) and can_take_in(desk):
+        take_in_forms(desk, paths)
+    else:
+        message(desk.window, translate("Files dropped"), translate(
+            "Open a week first; then drop forms (.xlsx, .csv) or replies (.ics, .eml), not both at once."
+        ))  # fmt: skip
+
+
 def send_forms(desk: Desk) -> None:
     """Choose a folder, and write the forms for everybody into it."""
     dialog = QFileDialog(desk.window, translate("Make forms"), str(Path.home()))
