@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import sys
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from app import __version__
 from app.errors import Refused
@@ -419,7 +420,7 @@ def _function(path: str) -> Callable[[Any], int]:
 
 def _parser() -> argparse.ArgumentParser:
     rows = "\n".join(f"  {command.name:<10}{command.help}" for command in COMMANDS)
-    parser = argparse.ArgumentParser(
+    parser = Arguments(
         prog="practice-week",
         description=translate("Match leaders to frontline teams, invite them, print the rotas, absorb every change."),
         epilog=translate("commands:") + "\n" + rows + "\n\n" + translate("practice-week COMMAND -h tells more."),
@@ -434,7 +435,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command_parser(command: Command) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"practice-week {command.name}", description=command.help)
+    parser = Arguments(prog=f"practice-week {command.name}", description=command.help)
     command.arguments(parser)
     return parser
 
@@ -456,25 +457,33 @@ def priorities(text: str) -> tuple[Priority, ...]:
     return tuple(chosen)
 
 
+class Arguments(argparse.ArgumentParser):
+    """Reads the arguments of a command; a fault is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell the fault and end."""
+        self.exit(
+            Exit.UNUSABLE, translate("{name}: {what}; {name} -h tells more\n").format(name=self.prog, what=message)
+        )
+
+
 def _whole(text: str) -> int:
-    number = int(text)
-    if number < 0:
+    if not text.strip().isdecimal():
         raise argparse.ArgumentTypeError(translate("must be 0 or more"))
-    return number
+    return int(text)
 
 
 def _positive_whole(text: str) -> int:
-    number = int(text)
-    if number < 1:
+    if not text.strip().isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(translate("must be 1 or more"))
-    return number
+    return int(text)
 
 
 def _positive_number(text: str) -> float:
-    number = float(text)
-    if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(translate("must be a number above 0"))
-    return number
+    with contextlib.suppress(ValueError):
+        if 0 < float(text) < float("inf"):
+            return float(text)
+    raise argparse.ArgumentTypeError(translate("must be a number above 0"))
 
 
 def _speak_utf8() -> None:

@@ -160,7 +160,8 @@ def upsets_of(view: WeekView, args: argparse.Namespace) -> Iterator[Upset]:
         start, end = _times(text, rest[1])
         yield SlotMoved(slot_id=moved_id, day=_day(view, text, rest[0], "@DATE@FROM-TO"), start=start, end=end)
     for text in args.refused:
-        yield ConsentRefused(slot_id=slot_named(view, text))
+        refused_id, _ = _split(text, lambda name: slot_named(view, name), most=0)
+        yield ConsentRefused(slot_id=refused_id)
 
 
 def _split(text: str, known: Callable[[str], T], *, most: int) -> tuple[T, list[str]]:
@@ -168,6 +169,8 @@ def _split(text: str, known: Callable[[str], T], *, most: int) -> tuple[T, list[
 
     Raises Refused as `known` does where no part of the text is a name.
     """
+    if not text.split("@", maxsplit=1)[0].strip():
+        raise Refused("upset-nameless", text=text)
     unknown: Refused | None = None
     for count in range(most + 1):
         name, *rest = text.rsplit("@", count)

@@ -20,6 +20,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "upset-unreadable": lambda facts: translate(
         "“{text}” cannot be read: after {name} give {form}, such as 2027-03-23 and 09:00-12:30."
     ).format(text=facts.get("text", ""), name=facts.get("name", ""), form=facts.get("form", "")),
+    "upset-nameless": lambda facts: translate("“{text}” names nobody and nothing; begin with a name.").format(
+        text=facts.get("text", "")
+    ),
     "upset-outside": lambda facts: translate("{day} is no day of {week}. Give one of its days.").format(
         day=_day(facts), week=facts.get("week", "")
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import assert_never
 
 from app.models.findings import Rule
@@ -73,10 +74,15 @@ def told_text(view: WeekView, option: Option) -> str:
     said = []
     if option.told:
         people = counted(len(option.told), translate("person"), translate("people"))
-        said.append(translate("{people} to tell: {names}.").format(people=people, names=named(option.told)))
+        said.append(translate("{people} to tell: {names}.").format(people=people, names=_people_named(option.told)))
     if option.retimed:
-        said.append(translate("The new time is to be told to {names}.").format(names=named(option.retimed)))
+        said.append(translate("The new time is to be told to {names}.").format(names=_people_named(option.retimed)))
     return " ".join(said)
+
+
+def _people_named(names: Sequence[str]) -> str:
+    """`A, B and C`; with semicolons where a name holds a comma itself, as hosts' often do."""
+    return "; ".join(names) if any("," in name for name in names) else named(names)
 
 
 def nothing_text() -> str:

@@ -182,3 +182,29 @@ def test_a_pin_that_no_longer_holds_is_reported_and_dropped_only_where_said(tmp_
     dropping = [option for option in result["options"] if ("Ann Lee", "h1") in names(option["gone"])]
     assert dropping
     assert all("Gives up what was pinned" in option["text"] for option in dropping)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--lost", f"@{MONDAY}"), f"“@{MONDAY}” names nobody and nothing; begin with a name."),
+        (("--closed", " "), "“ ” names nobody and nothing; begin with a name."),
+        (
+            ("--apply", "one"),
+            "practice-week repair: argument --apply: must be 1 or more; practice-week repair -h tells more",
+        ),
+        (
+            ("--lost",),
+            "practice-week repair: argument --lost: expected one argument; practice-week repair -h tells more",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(
+    database: Path, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code = run("repair", database, *words)
+    except SystemExit as ended:
+        code = int(str(ended.code))
+    assert code == 2
+    assert capsys.readouterr().err.strip() == said
