@@ -13,15 +13,15 @@ from app.models.week import Priority
 Enough = Callable[[Priority | None, float], bool]
 """Whether to stop now: told the priority at work and the seconds gone."""
 
-Solve = Callable[[WeekView, tuple[Pairs, ...], float, Enough], tuple[Pairs, dict[Priority, int]]]
-"""The matcher: a week, plans that are there already, seconds, and when to stop."""
+Solve = Callable[[WeekView, Pairs, tuple[Pairs, ...], float, Enough], tuple[Pairs, dict[Priority, int]]]
+"""The matcher: a week, visits that no plan may hold, plans that are there already, seconds, and when to stop."""
 
 
 def matcher(workers: int, seed: int, cancelled: Callable[[], bool] | None) -> Solve:
     """The matcher in a process of its own."""
 
     def solve(
-        week: WeekView, known: tuple[Pairs, ...], seconds: float, enough: Enough
+        week: WeekView, without: Pairs, known: tuple[Pairs, ...], seconds: float, enough: Enough
     ) -> tuple[Pairs, dict[Priority, int]]:
         at_work: list[tuple[Priority | None, float]] = []
 
@@ -34,7 +34,8 @@ def matcher(workers: int, seed: int, cancelled: Callable[[], bool] | None) -> So
             return bool(at_work) and enough(at_work[-1][0], time.monotonic() - at_work[0][1])
 
         found = match(
-            week, known=known, seconds=seconds, workers=workers, seed=seed, progress=heard, cancelled=stop
+            week, without=without, known=known, seconds=seconds, workers=workers, seed=seed, progress=heard,
+            cancelled=stop,
         )  # fmt: skip
         bounds = {one.priority: one.bound for one in found.reached if one.bound is not None}
         return frozenset(found.pairs), bounds

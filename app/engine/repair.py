@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.engine import check, goals, unmet
 from app.engine.match import reached_by
@@ -67,6 +67,18 @@ def repair(
     return found.options(seconds, noted=week is not view)
 
 
+_Solved = tuple[Pairs, dict[Priority, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What the matcher is asked: a week, and visits that no plan may hold."""
+
+    way: Way
+    week: WeekView
+    without: Pairs
+
+
 class _Repairing:
     """One repair: the week before, the upset week, what still holds of it, and the mends found."""
 
@@ -79,6 +91,8 @@ class _Repairing:
         self._held: Standing = standing(week, before)
         self._short = goals.values(week)[Priority.DEMAND]
         self._standby = frozenset(visitor.id for visitor in week.visitors.values() if visitor.standby)
+        self._came = self._standby & {person for person, _ in self._held.kept}
+        """Who came from standby before."""
         self._found: dict[Pairs, tuple[Way, dict[Priority, int]]] = {}
         self._values: dict[Pairs, dict[Priority, int]] = {}
 
@@ -106,7 +120,7 @@ class _Repairing:
         self._add(Way.CANCEL, kept)
         if self._is_over():
             return
-        refill = Refill(self._for_solver(pins, standby=True), kept, lost, self._standby)
+        refill = Refill(self._task(Way.REFILL, pins, standby=True).week, kept, lost, self._standby)
         rebooked = refill.rebooked()
         self._add(Way.REBOOK, kept | rebooked)
         stood_in = refill.stood_in(with_standby=True)
@@ -126,49 +140,48 @@ class _Repairing:
 
     def _matched(self, seconds: float, *, pins_too: bool) -> None:
         held = self._held
-        jobs: list[tuple[Way, WeekView]] = [(Way.LEAST, self._for_solver(held.pins))]
+        tasks = [self._task(Way.LEAST, held.pins)]
         if self._standby and self._standby_helps():
-            jobs.append((Way.LEAST, self._for_solver(held.pins, standby=True)))
+            tasks.append(self._task(Way.LEAST, held.pins, standby=True))
         if self._week.is_published:
-            jobs.append((Way.ANEW, self._for_solver(held.pins, promised=False)))
+            tasks.append(self._task(Way.ANEW, held.pins, promised=False))
         else:
-            jobs.append((Way.REFILL, self._for_solver(held.pins, promised=True)))
+            tasks.append(self._task(Way.REFILL, held.pins, promised=True))
         if pins_too:
-            jobs.append((Way.LEAST, self._for_solver(held.pins - held.broken_pins)))
+            tasks.append(self._task(Way.LEAST, held.pins - held.broken_pins))
         ends = time.monotonic() + seconds
         known = tuple(sorted(self._found, key=self._upset_of)[:LEAST_OPTIONS])
         with ThreadPoolExecutor(max_workers=2) as pool:
-            under_way: list[tuple[Way, WeekView, Future[tuple[Pairs, dict[Priority, int]] | None]]] = []
-            for way, week in jobs:
-                future = pool.submit(self._solved, way, week, known, ends, under_way)
-                under_way.append((way, week, future))
-            for way, week, future in under_way:
+            under_way: list[tuple[_Task, Future[_Solved | None]]] = []
+            for task in tasks:
+                under_way.append((task, pool.submit(self._solved, task, known, ends, under_way)))
+            for task, future in under_way:
                 if (answer := future.result()) is not None:
-                    self._take(way, week, *answer)
+                    self._take(task, *answer)
 
     def _solved(
         self,
-        way: Way,
-        week: WeekView,
+        task: _Task,
         known: tuple[Pairs, ...],
         ends: float,
-        under_way: list[tuple[Way, WeekView, Future[tuple[Pairs, dict[Priority, int]] | None]]],
-    ) -> tuple[Pairs, dict[Priority, int]] | None:
+        under_way: list[tuple[_Task, Future[_Solved | None]]],
+    ) -> _Solved | None:
         if self._is_over() or time.monotonic() > ends:
             return None
 
         def enough(priority: Priority | None, gone: float) -> bool:
-            if way is Way.ANEW:
-                return gone > GLANCE and all(one.done() for kind, _, one in under_way if kind is not Way.ANEW)
-            patience = PATIENCE if week.is_published else PATIENCE_UNTOLD
+            if task.way is Way.ANEW:
+                return gone > GLANCE and all(future.done() for other, future in under_way if other is not task)
+            patience = PATIENCE if task.week.is_published else PATIENCE_UNTOLD
             return gone > patience and priority is not None and priority not in _UPSET
 
         try:
-            return self._solve(week, known, max(0.5, ends - time.monotonic()), enough)
+            return self._solve(task.week, task.without, known, max(0.5, ends - time.monotonic()), enough)
         except Refused:  # the solver's process died: the mends made without it stand
             return None
 
-    def _take(self, way: Way, week: WeekView, pairs: Pairs, bounds: dict[Priority, int]) -> None:
+    def _take(self, task: _Task, pairs: Pairs, bounds: dict[Priority, int]) -> None:
+        way, week = task.way, task.week
         stands_by = {pair for pair in pairs - self._held.all if pair[0] in self._standby}
         for pair in sorted(stands_by):  # whoever is on standby comes only where that helps
             if self._upset_of(pairs - {pair}) <= self._upset_of(pairs):
@@ -187,8 +200,11 @@ class _Repairing:
             best[helped] = min(best.get(helped, self._upset_of(pairs)), self._upset_of(pairs))
         return True in best and (False not in best or best[True] < best[False])
 
-    def _for_solver(self, pins: Pairs, *, standby: bool = False, promised: bool | None = None) -> WeekView:
-        """The upset week as the matcher is to see it: these visits pinned, standby visitors like others."""
+    def _task(self, way: Way, pins: Pairs, *, standby: bool = False, promised: bool | None = None) -> _Task:
+        """The upset week as the matcher is to see it: these visits pinned, standby visitors like others.
+
+        Without `standby`, whoever came from there before may keep what they have, and is asked for nothing more.
+        """
         plan, week_id = self._week.plan, self._week.week.id
         put: list[Visit | Attendance] = []
         for visit in self._week.visits:
@@ -199,13 +215,16 @@ class _Repairing:
                 status = VisitStatus.PROPOSED
             pinned = visit.counts and (visit.person_id, visit.slot_id) in pins
             put.append(replace(visit, status=status, pinned=pinned))
-        if standby:
-            put += [
-                replace(one.attendance, standby=False, min_visits=0)
-                for one in self._week.visitors.values()
-                if one.standby
-            ]
-        return joined(plan.apply(plan.edit(Verb.REPAIR, put=put)), week_id)
+        put += [
+            replace(one.attendance, standby=False, min_visits=0)
+            for one in self._week.visitors.values()
+            if one.standby and (standby or one.id in self._came)
+        ]
+        more = frozenset((one, slot) for one in self._came for slot in self._week.slots) - self._held.kept
+        return _Task(
+            way=way, week=joined(plan.apply(plan.edit(Verb.REPAIR, put=put)), week_id),
+            without=frozenset() if standby else more,
+        )  # fmt: skip
 
     def _is_over(self) -> bool:
         return self._cancelled is not None and self._cancelled()

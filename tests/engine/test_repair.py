@@ -27,10 +27,10 @@ UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)
 
 
 def solved(
-    week: WeekView, known: tuple[Pairs, ...], _seconds: float, _enough: object
+    week: WeekView, without: Pairs, known: tuple[Pairs, ...], _seconds: float, _enough: object
 ) -> tuple[Pairs, dict[Priority, int]]:
     """The matcher without a process of its own."""
-    return solved_here(week, known=known)
+    return solved_here(week, without=without, known=known)
 
 
 def mended(week: WeekView, *upsets: Upset) -> tuple[Option, ...]:
@@ -192,3 +192,13 @@ def test_a_slot_that_moves_into_a_clash_gives_up_as_few_visits_as_it_must() -> N
         assert Rule.CLASH not in {fact.rule for fact in option.broken}
         if option.untouched:
             assert len(option.lost) == 1
+
+
+def test_who_came_from_standby_before_keeps_the_visit() -> None:
+    build = a_published_week().slot("y1", "Yard", 4)
+    build.visit("Di", "y1", status=VisitStatus.PUBLISHED)
+    options = mended(build.view(), ANN_LOSES_MONDAY)
+    assert options[0].told == ("Ann", "Manager of Hub")
+    assert options[0].reached[0].proved
+    for option in options:
+        assert not option.untouched or (person_id("Di"), slot_id("y1")) in option.pairs
