@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import sys
+import threading
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from app.exchange.strangers import Ahead
 
 _log = logging.getLogger("app.window")
+
+WARM_AFTER = 2_000
+"""Milliseconds after its start that a window has a matcher made ready: when nobody waits for the window any more."""
 
 
 def display_available() -> bool:
@@ -107,6 +111,13 @@ def run(database: Path | None, *, sample: bool = False, ahead: Ahead | None = No
         gc.freeze()  # what stands now stays to the end
         gc.enable()
 
+    def warm() -> None:
+        """The first match should not wait for a process to wake."""
+        from app.engine.process import keep_warm
+
+        threading.Thread(target=keep_warm, args=(1,), daemon=True).start()
+
+    QTimer.singleShot(WARM_AFTER, warm)
     QTimer.singleShot(0, begin)  # inside the event loop, where an error is told and does not end the program
     try:
         return app.exec()
