@@ -220,6 +220,8 @@ def _view() -> tuple[Spec, ...]:
              checked=look.is_contrast, group="theme"),
         Spec(id="next-pane", menu=menu, words=lambda _: translate("Ne&xt part of the window"), keys=("F6",),
              run=look.next_pane, line=True),
+        Spec(id="menu", menu=menu, words=lambda _: translate("Menu of &what has the focus"), keys=("Shift+F10",),
+             run=look.focus_menu),
         Spec(id="reset-layout", menu=menu, icon="reset", words=lambda _: translate("Reset layo&ut"),
              run=look.reset_layout),
     )  # fmt: skip

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -277,6 +277,26 @@ def test_what_is_done_is_announced(window: Window, monkeypatch: pytest.MonkeyPat
     )
     move_ann(window)
     assert any("Ann Lee" in text for text in heard)
+
+
+def test_shift_f10_opens_the_menu_of_the_selection(window: Window, qtbot: QtBot) -> None:
+    view = board(window)
+    click(view, cell(view, person="Ann Lee"))
+    offered: list[QAction] = []
+
+    def look() -> None:  # the menu runs its own loop until it is closed
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            offered.extend(menu.actions())
+            menu.close()
+
+    clock = QTimer(window)
+    clock.timeout.connect(look)
+    clock.start(20)
+    press(view, Qt.Key.Key_F10, held=Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(offered))
+    clock.stop()
+    assert window.actions_table.by_id["swap"] in offered
 
 
 def test_f6_goes_round_the_parts_of_the_window(window: Window) -> None:

@@ -108,7 +108,6 @@ def _list_keys() -> list[tuple[str, str]]:
         (translate("In a cell with several lines: a new line"), translate("Alt+Enter")),
         (translate("In free and busy times: busy, free, rather not, blank"), translate("B, F, R, Del")),
         (translate("In free and busy times: select"), translate("Shift with arrow keys")),
-        (translate("The menu of whatever has the focus"), "Shift+F10"),
     ]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication
+
 from app.ui.deck.targets import Way
 from app.ui.desk import Desk
 from app.ui.theme import NORMAL, Choice
@@ -156,3 +159,16 @@ def next_pane(desk: Desk) -> None:
 def reset_layout(desk: Desk) -> None:
     """Put panels and columns back as at first."""
     desk.reset_layout()
+
+
+def focus_menu(_desk: Desk) -> None:
+    """Open the menu of whatever has the focus, at the cell it stands on; not every system does so for Shift+F10."""
+    widget = QApplication.focusWidget()
+    if widget is None:
+        return
+    spot = widget.rect().center()
+    if isinstance(widget, QAbstractItemView) and widget.currentIndex().isValid():
+        cell = widget.visualRect(widget.currentIndex()).intersected(widget.viewport().rect())
+        spot = widget.viewport().mapTo(widget, cell.center())
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.postEvent(widget, QContextMenuEvent(reason, spot, widget.mapToGlobal(spot)))
