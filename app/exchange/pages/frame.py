@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Sequence
 from typing import Any
 
+from app.exchange.logos import as_picture
 from app.exchange.paperweek import PaperVisit, PaperWeek
 from app.exchange.version import Version, version_line
 from app.text import translate
 
 Data = dict[str, Any]
 """What a template shows, as JSON."""
-_LARGEST_LOGO = 300_000
-_STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def frame(paper: PaperWeek, version: Version, title: str) -> Data:
@@ -86,14 +83,8 @@ def logo(paper: PaperWeek) -> Data | None:
 
     A name of a file is never followed: nothing outside the app is opened for a page.
     """
-    kind, _, coded = paper.week.logo.partition(";base64,")
-    if kind not in {"data:image/png", "data:image/jpeg"} or len(coded) > _LARGEST_LOGO * 4 // 3:
-        return None
-    try:
-        held = base64.b64decode(coded, validate=True)
-    except binascii.Error:
-        return None
-    if not held.startswith(_STARTS):
+    held = as_picture(paper.week.logo)
+    if held is None:
         return None
     alt = translate("Logo of {organisation}").format(organisation=paper.safe.line(paper.week.organisation))
     return {"bytes": list(held), "alt": alt}

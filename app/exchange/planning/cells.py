@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from app.exchange.planning.vocabulary import MOST_CHARACTERS, MOST_COUNT, NO, YES
+from app.exchange.planning.vocabulary import LONGEST_PICTURE, MOST_CHARACTERS, MOST_COUNT, NO, YES
 from app.models.faults import Trouble
 from app.models.names import fold, tidy
 
@@ -90,6 +90,13 @@ def long_text(cell: Cell) -> str:
 def line_text(cell: Cell) -> str:
     """Text of one line: runs of white space are one space. Raises BadCellError."""
     return tidy(long_text(cell))
+
+
+def picture_text(cell: Cell) -> str:
+    """A picture written as text, or one line of text. Raises BadCellError."""
+    if isinstance(cell, str) and cell.startswith("data:image/") and len(cell) <= LONGEST_PICTURE:
+        return tidy(clean(cell))
+    return line_text(cell)
 
 
 def date(cell: Cell) -> tuple[dt.date, bool]:

@@ -119,7 +119,7 @@ def read_week(table: Table) -> tuple[Week, frozenset[str], Days]:
         dress=settings.get("Dress", text) or "",
         photo_id=_or(settings.get("Photo ID", yes), _NOBODY.photo_id),
         confidentiality_note=settings.get("Confidentiality note", text) or "",
-        logo=settings.get("Logo", line) or "",
+        logo=settings.get("Logo", cells.picture_text) or "",
     )
     zone = settings.get("Time zone", line)
     if zone and fold(zone) != fold(week.time_zone):

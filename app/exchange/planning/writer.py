@@ -25,6 +25,7 @@ from app.errors import Refused
 from app.exchange.planning.cells import clean
 from app.exchange.planning.vocabulary import (
     AVAILABILITY,
+    LONGEST_PICTURE,
     MOST_CHARACTERS,
     PAST_VISITS,
     SETTING,
@@ -229,8 +230,9 @@ def _put(sheet: Any, row: int, column: int, value: object, form: Form) -> None:
     cell.number_format = _FORMATS.get(form, "General")
     if isinstance(value, str):
         text = clean(value)
-        if len(text) > MOST_CHARACTERS:
-            raise Refused("text-too-long", file=f"{sheet.title}!{cell.coordinate}", limit=MOST_CHARACTERS)
+        limit = LONGEST_PICTURE if text.startswith("data:image/") else MOST_CHARACTERS
+        if len(text) > limit:
+            raise Refused("text-too-long", file=f"{sheet.title}!{cell.coordinate}", limit=limit)
         if text:
             cell.value = _ESCAPE.sub("_x005F_", text)  # Excel would take _x0041_ for a character's number
             cell.data_type = "s"  # never a formula, never an error, whatever it begins with

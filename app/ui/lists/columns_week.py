@@ -50,6 +50,7 @@ def priorities(_view: WeekView, text: str) -> tuple[Priority, ...]:
 _SPECIAL: dict[str, dict[str, Any]] = {
     "time_zone": {"parse": _zone, "choices": lambda _view: (ZONE,), "editor": Editor.WORD},
     "priorities": {"parse": priorities},
+    "logo": {"parse": lambda _view, text: cells.picture_text(text)},
 }
 
 _COLUMNS = tuple(from_shape(one, **_SPECIAL.get(one.field, {})) for one in SETTINGS)
@@ -98,5 +99,5 @@ def meaning(setting: str) -> str:
         "Same team once": translate("No visitor sees the same team twice in the week."),
         "Pre-election from": translate("Visits of these days get a warning."),
         "Subjects": translate("What a calendar subject says: neutral words, or the team's name."),
-        "Logo": translate("The file name of a picture for the papers."),
+        "Logo": translate("Stands at the top of printed pages. The picture is kept in the week itself."),
     }.get(setting, "")

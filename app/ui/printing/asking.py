@@ -17,6 +17,7 @@ from app.ui.printing.editions import Edition, changed_words
 from app.ui.printing.paper import Sizing, sizing_words
 from app.ui.settings import Settings
 from app.ui.theme import GRID
+from app.ui.unwheeled import unwheeled
 from app.words.dates import day
 
 _KEPT_KINDS, _KEPT_PAPER = "print/kinds", "print/paper"
@@ -113,6 +114,7 @@ class Asking(QScrollArea):
         made.setAccessibleName(name)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(30)
+        unwheeled(made)
         above = label(words)
         above.setBuddy(made)
         self._rows.addSpacing(GRID)

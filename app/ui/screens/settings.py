@@ -35,13 +35,17 @@ from app.ui.lists.columns_week import WEEK_LIST, groups, meaning
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, change_cells
 from app.ui.plain import label, naming
+from app.ui.screens.logo import LogoPicker
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
+from app.ui.unwheeled import unwheeled
 from app.words.dates import day as day_words
 from app.words.dates import listed
 from app.words.priorities import meaning as priority_meaning
 from app.words.refusals import sentence
+
+_LOGO = "Logo"
 
 
 class PriorityList(QWidget):
@@ -178,7 +182,9 @@ class WeekSettings(QWidget):
         self._holidays.setText(_holiday_words(view.week))
 
     def _fill(self, editor: QWidget, text: str) -> None:
-        if text_of(editor) != text:
+        if isinstance(editor, LogoPicker):
+            editor.show_text(text)
+        elif text_of(editor) != text:
             with QSignalBlocker(editor):
                 set_text(editor, text)
 
@@ -215,9 +221,11 @@ class WeekSettings(QWidget):
         self._area.setWidget(inner)
 
     def _add(self, form: QFormLayout, column: Column, view: WeekView) -> None:
-        editor = editor_for(column, view, self._desk.look.theme, self)
+        editor = LogoPicker() if column.name == _LOGO else editor_for(column, view, self._desk.look.theme, self)
         if isinstance(editor, QPlainTextEdit):
             editor.setMaximumHeight(editor.fontMetrics().lineSpacing() * 4 + 12)
+        if isinstance(editor, QComboBox):
+            unwheeled(editor)
         self._editors[column.name] = editor
         name = naming(f"{column.heading} *" if column.required else column.heading, editor)
         holder: QWidget = editor
@@ -239,6 +247,9 @@ class WeekSettings(QWidget):
                 editor.activated.connect(lambda _: self._typed(column.name))
             case QLineEdit():
                 editor.editingFinished.connect(lambda: self._typed(column.name))
+            case LogoPicker():
+                editor.chosen.connect(lambda text: self._take(_LOGO, text))
+                editor.refused.connect(self.strip.tell)
             case QPlainTextEdit():
                 editor.focusOutEvent = self._leaving(editor, column.name)  # type: ignore[method-assign]  # no signal for it
 
@@ -250,6 +261,9 @@ class WeekSettings(QWidget):
         return left
 
     def _typed(self, setting: str) -> None:
+        self._take(setting, text_of(self._editors[setting]))
+
+    def _take(self, setting: str, text: str) -> None:
         """Take what was typed into a setting through the door."""
         view = self._desk.now.view
         document = self._desk.bridge.document
@@ -257,7 +271,6 @@ class WeekSettings(QWidget):
             return
         editor = self._editors[setting]
         row, column = Row(view.week.id, (view.week,)), WEEK_LIST.column(view, setting)
-        text = text_of(editor)
         if text == column.text(view, row):
             return
         try:
@@ -267,7 +280,8 @@ class WeekSettings(QWidget):
             self._fill(editor, column.text(view, row))
             return
         self._save(edit)
-        self._fill(editor, column.text(view, row) if not edit.changes else text_of(editor))
+        if not edit.changes:
+            self._fill(editor, column.text(view, row))
 
     def _order(self, order: tuple[Priority, ...]) -> None:
         view = self._desk.now.view

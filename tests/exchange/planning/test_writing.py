@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from app.errors import Refused
+from app.exchange.logos import MOST_BYTES, as_text
 from app.exchange.planning import read_planning, write_planning
 from app.exchange.planning.reader import read_guarded
 from app.exchange.planning.vocabulary import SETTINGS, SHEETS, WEEK
@@ -39,6 +40,15 @@ def test_the_samples_out_and_in_are_the_same_weeks(name: str) -> None:
     data = write_planning(view(first.plan, first.week_id))
     assert data == write_planning(view(first.plan, first.week_id))
     assert read_guarded(data, name).plan == first.plan
+
+
+def test_the_largest_logo_that_is_kept_goes_out_and_comes_in() -> None:
+    logo = as_text(b"\x89PNG\r\n\x1a\n" + bytes(MOST_BYTES - 8))
+    week = a_week(logo=logo).team("Front door")
+    result = read_guarded(write_planning(week.view()), "out.xlsx")
+    assert result.plan is not None
+    assert result.plan.weeks[result.week_id].logo == logo
+    assert as_text(b"\x89PNG\r\n\x1a\n" + bytes(MOST_BYTES)) == ""
 
 
 def test_every_sheet_column_and_setting_is_written() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -116,6 +116,20 @@ def test_a_setting_is_saved_when_it_is_left_and_an_impossible_one_comes_back(qtb
     assert editor.text() == "45"
     window.desk.bridge.undo()
     assert editor.text() == "10"
+
+
+def test_scrolling_past_a_setting_does_not_change_it(open_window: Open) -> None:
+    window = open_window(full_week().plan())
+    page, before = settings_of(window), week_of(window)
+    for name in ("Lunch from", "Subjects", "Photo ID", "Time zone"):
+        editor = page.editor(name)
+        middle = QPointF(editor.rect().center())
+        wheel = QWheelEvent(
+            middle, editor.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(editor, wheel)
+    assert week_of(window) == before
 
 
 def test_a_word_among_the_settings_is_chosen(qtbot: QtBot, open_window: Open) -> None:
