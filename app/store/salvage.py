@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,6 +34,10 @@ from app.store.connection import telling
 from app.store.file import fill, open_file
 from app.store.verify import inspect
 
+_SECONDS = 20
+"""How long reading may take; what was read until then is brought."""
+_LONGEST = 64 * 1024 * 1024
+"""How many bytes one value may have."""
 _MOST_GAP = 50_000
 """How many row numbers between two readable rows are tried one by one."""
 
@@ -162,7 +168,11 @@ def _read_all(copy: Path, rows: _Rows) -> None:
 
 
 def _connect(copy: Path) -> sqlite3.Connection:
+    """The file may be a stranger's: no value may be without end, and no question go on for ever."""
     connection = sqlite3.connect(copy, isolation_level=None)
+    until = time.monotonic() + _SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.execute("PRAGMA trusted_schema=OFF")
     with contextlib.suppress(sqlite3.Error):
         connection.execute("PRAGMA writable_schema=ON")  # a broken line of the schema must not hide the others
@@ -173,6 +183,8 @@ def _read_table(connection: sa.Connection, table: str, kind: type[Entity], rows:
     columns = METADATA.tables[table].c
     wanted = sa.select(*(columns[part.name] for part in fields_of(kind)))
     rows.partial.add(table)
+    if not _is_table(connection, table):
+        return
     numbers, whole = _row_numbers(connection, table)
     for number in numbers:
         asked = wanted.where(sa.text("rowid = :number")).params(number=number)
@@ -190,6 +202,16 @@ def _read_table(connection: sa.Connection, table: str, kind: type[Entity], rows:
             rows.entities.setdefault((table, entity.id), entity)
     if whole and table not in rows.lost:
         rows.partial.discard(table)
+
+
+def _is_table(connection: sa.Connection, name: str) -> bool:
+    """Whether rows are kept under that name. A view of somebody's making could work them out for ever."""
+    asked = sa.text("SELECT sql FROM sqlite_master WHERE name = :name")
+    try:
+        texts = connection.execute(asked, {"name": name}).scalars().all()
+    except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError):
+        return True  # the list of tables is damaged: the rows may be whole all the same
+    return not any(re.search(r"\b(VIEW|VIRTUAL)\b", str(text).upper().split("(")[0]) for text in texts)
 
 
 def _is_plain(entity: Entity) -> bool:
@@ -239,6 +261,8 @@ def _name_in(connection: sa.Connection, table: str, number: int) -> str:
 def _read_history(connection: sa.Connection, rows: _Rows) -> None:
     asked = sa.select(JOURNAL.c.kind, JOURNAL.c.of, JOURNAL.c.changes)
     known: dict[int, Any] = {}
+    if not _is_table(connection, "journal"):
+        return
     numbers, _ = _row_numbers(connection, "journal")
     for number in numbers:
         try:

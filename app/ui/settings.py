@@ -20,6 +20,8 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or Path(platformdirs.user_config_dir(_NAME, appauthor=False)) / "window.ini"
         self._kept = QSettings(str(self.path), QSettings.Format.IniFormat)
+        # Qt's own file dialog keeps where it was last: beside this file, not in a folder of Qt's.
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(self.path.parent))
 
     def text(self, key: str, default: str = "") -> str:
         """A kept word."""

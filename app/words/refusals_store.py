@@ -52,6 +52,11 @@ def damage_words(finding: str) -> str:
         "digest": translate("some entries are not what was last saved"),
         "reading": translate("it cannot be read safely"),
         "journal": translate("its history does not lead to what it holds"),
+        "file-missing": translate("there is no such file"),
+        "file-empty": translate("it holds no bytes at all"),
+        "file-not-database": translate("it is not a Practice Week file"),
+        "file-foreign": translate("it belongs to another program"),
+        "file-newer": translate("a newer version of Practice Week wrote it"),
     }.get(finding, translate("it is not whole"))
 
 
@@ -113,8 +118,8 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "read-only": _in_use,
     "backup-failed": _why_no_backup,
     "backup-damaged": lambda facts: translate(
-        "The backup {file} is damaged: {finding}. Choose another; nothing was changed."
-    ).format(file=_file(facts), finding=damage_words(str(facts.get("finding", "")))),
+        "The backup {file} cannot be used: {finding}. Choose another; nothing was changed."
+    ).format(file=_file(facts), finding=damage_words(str(facts.get("finding") or facts.get("reason", "")))),
     "nothing-to-salvage": lambda facts: translate(
         "Nothing in {file} can be read any more, so no new file was made. Restore a backup instead."
     ).format(file=_file(facts)),

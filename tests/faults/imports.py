@@ -53,7 +53,7 @@ def run(mutants: int = MUTANTS, seed: int = 0) -> Outcome:
         code = f"from tests.faults.imports import make; make({folder!r})"
         subprocess.run([sys.executable, "-c", code], check=True)  # aside: making them is not reading them
         bombs = sorted(Path(folder).glob("known *.xlsx"))
-        before = _peak()
+        before = peak()
         for number in range(len(bombs) + mutants):
             path.write_bytes(bombs[number].read_bytes() if number < len(bombs) else _mutant(good, chance))
             began = time.perf_counter()
@@ -67,7 +67,7 @@ def run(mutants: int = MUTANTS, seed: int = 0) -> Outcome:
             times.append(time.perf_counter() - began)
     return Outcome(
         files=len(times), plain=plain, crashes=crashes, median=statistics.median(times), slowest=max(times),
-        grown=_peak() - before,
+        grown=peak() - before,
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _mutant(good: bytes, chance: random.Random) -> bytes:
     return bytes(content)
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory that this process has held, in megabytes; 0 where the system does not tell."""
     try:
         import resource as system

@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults import disk, erasures, flips, hostile, imports, kill, mutants, power
+from tests.faults import disk, erasures, flips, hostile, imports, kill, mutants, power, strangers, trace
 from tests.faults.deeds import DEEDS
 from tests.faults.door import door
 
@@ -91,6 +91,16 @@ def _erased(found: list[list[str]]) -> Row:
     return Row(fault="a person erased", figures=figures, held=not traces)
 
 
+def _strangers(found: list[strangers.Outcome]) -> Row:
+    (one,) = found
+    return Row(fault="files by strangers", figures=str(one), held=one.held)
+
+
+def _traced(found: list[trace.Outcome]) -> Row:
+    (one,) = found
+    return Row(fault="sockets and files elsewhere", figures=str(one), held=one.held)
+
+
 def _door(found: list[int]) -> Row:
     return Row(fault="stateful property test", figures=f"{sum(found):,} examples × 50 steps held", held=True)
 
@@ -116,13 +126,15 @@ def _rows(part: float) -> dict[str, tuple[Callable[[list[Any]], Row], list[Call]
         "imports": (_imports, [(imports.run,)]),
         "strings": (_strings, [(_wrong, text) for text in hostile.TEXTS[: _count(len(hostile.TEXTS), part)]]),
         "erase": (_erased, [(erasures.left, name) for name in erasures.NAMES]),
+        "strangers": (_strangers, [(strangers.run,)]),
+        "trace": (_traced, [(trace.session,)]),
         "door": (_door, [(_doors, many // doors, seed) for seed in range(doors)]),
     }  # fmt: skip
 
 
 def _missing(name: str) -> str:
     """What this computer lacks for a row; blank where it can run."""
-    if name == "power" and shutil.which("strace") is None:
+    if name in {"power", "trace"} and shutil.which("strace") is None:
         return "needs strace"
     if name == "disk" and (sys.platform != "linux" or os.geteuid() != 0):
         return "needs root on Linux for its file systems"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import erasures, hostile, mutants
+from tests.faults import erasures, hostile, mutants, strangers, trace
 from tests.faults.replay import Disk, replay
 
 FOLDER = "/disk"
@@ -86,6 +86,33 @@ def test_a_hostile_text_acts_nowhere(text: str) -> None:
 @pytest.mark.parametrize("name", ["Ann Lee", "Zoë O’Hara-Lee", "May"])
 def test_no_byte_tells_of_a_person_who_was_erased(name: str) -> None:
     assert erasures.left(name) == []
+
+
+@pytest.mark.parametrize(("ending", "step"), [(".xlsx", 61), (".csv", 19), (".ics", 40), (".pweek", 40)])
+def test_a_few_files_by_strangers_end_in_plain_answers(ending: str, step: int) -> None:
+    found = strangers.run((ending,), step=step)
+    assert found.wrong == []
+    assert found.held, str(found)
+
+
+def test_the_judge_of_traces_knows_what_reaches_out() -> None:
+    place = Path("/work")
+    lines = [
+        '1 openat(AT_FDCWD</work>, "chosen/a", O_WRONLY|O_CREAT, 0644) = 3</work/chosen/a>',
+        '1 openat(AT_FDCWD</work>, "/usr/lib/x.so", O_RDONLY) = 3</usr/lib/x.so>',
+        '1 socket(AF_UNIX, SOCK_STREAM, 0) = 4',
+        '1 openat(AT_FDCWD</work>, "/srv/secret", O_RDONLY) = -1 ENOENT (No such file or directory)',
+    ]  # fmt: skip
+    assert trace.judge(iter(lines), place).held
+    for line in (
+        '1 socket(AF_INET, SOCK_STREAM, 0) = 4',
+        '1 openat(AT_FDCWD</work>, "/srv/secret", O_RDONLY) = 3</srv/secret>',
+        '1 openat(AT_FDCWD</work>, "canary/seen.png", O_RDONLY) = 3</work/canary/seen.png>',
+        '1 openat(AT_FDCWD</work>, "home/config/Other.conf", O_RDWR|O_CREAT, 0600) = 3</work/home/config/Other.conf>',
+        '1 rename("/work/chosen/a", "/srv/a") = 0',
+        '1 unlinkat(5</srv>, "a", 0) = 0',
+    ):  # fmt: skip
+        assert not trace.judge(iter([*lines, line]), place).held, line
 
 
 def test_the_judge_of_exports_knows_what_acts(tmp_path: Path) -> None:

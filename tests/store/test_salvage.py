@@ -136,3 +136,11 @@ def test_a_file_of_nothing_gives_no_new_file(path: Path, content: bytes) -> None
 def test_no_file_is_overwritten(path: Path) -> None:
     with pytest.raises(Refused, match="file-exists"):
         salvage(path, path)
+
+
+def test_a_view_in_a_table_s_place_is_not_read_for_ever(path: Path) -> None:
+    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x AS id FROM n"
+    sql(path, "DROP TABLE wishes", f"CREATE VIEW wishes AS {endless}")
+    found = readable(path)
+    assert len(found.plan.people) == 2
+    assert len(found.plan.wishes) == 2  # from the history

@@ -10,13 +10,15 @@ from pathlib import Path, PurePath
 
 from app.errors import Refused
 from app.exchange import guard
-from app.exchange.archive import inspect
+from app.exchange.archive import MEGABYTE, MOST_FILE, inspect
 from app.exchange.diary.parts import text_of
 from app.exchange.planning.cells import Cell, Odd
 from app.exchange.planning.vocabulary import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from app.models.forms import RawCell, RawSheet
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
+MOST_TABLE = 5 * MEGABYTE
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 _SEPARATORS = ",;\t|"
 
 
@@ -43,7 +45,7 @@ def read_files(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Refused]]:
     failed: list[Refused] = []
     for path in paths:
         try:
-            data.append((str(path), guard.read_limited(path)))
+            data.append((str(path), guard.read_limited(path, _most(path))))
         except Refused as refused:
             failed.append(refused)
     if not data:
@@ -61,6 +63,11 @@ def read_files(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Refused]]:
             sheets += some
             refused_too += refusals
     return sheets, [*failed, *refused_too]
+
+
+def _most(path: Path) -> int:
+    """How many bytes a file may have (RELIABILITY.md, "Input from others"). A workbook is packed, text is not."""
+    return MOST_FILE if path.suffix.casefold() in _WORKBOOKS else MOST_TABLE
 
 
 def _parsed(data: list[tuple[str, bytes]]) -> tuple[list[RawSheet], list[Refused]]:
@@ -89,7 +96,7 @@ def read_guarded(data: bytes, _file: str) -> tuple[list[RawSheet], list[tuple[st
 def _sheets(data: bytes, file: str) -> list[RawSheet]:
     if not data.strip():
         raise Refused("input-empty", file=file)
-    if data.startswith(b"PK") or PurePath(file).suffix.casefold() in {".xlsx", ".xlsm", ".xls"}:
+    if data.startswith(b"PK") or PurePath(file).suffix.casefold() in _WORKBOOKS:
         inspect(data, file)
         from app.exchange.planning.book import read_book  # brings openpyxl, which a CSV file does not need
 
