@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -153,6 +154,9 @@ class RowsTable(QTableView):
         self.rows_model = RowsModel(heads, theme)
         self._quiet = False
         self._tall = False
+        self._most_grown = 0
+        self._grown = False
+        self._letters: tuple[int, ...] = ()
         self._unit = self.fontMetrics().averageCharWidth()
         self._fitting = False
         self._dragged = False
@@ -202,22 +206,34 @@ class RowsTable(QTableView):
             self._quiet = False
         if before != len(self.rows_model.lines):
             self._fit_columns()
-        if self._tall and self.isVisible():
-            self.resizeRowsToContents()
+        if self.isVisible():
+            self._grow()
 
-    def let_rows_grow(self) -> None:
-        """Give every row the height that its wrapped text needs, whenever the width changes."""
+    def let_rows_grow(self, most: int = sys.maxsize) -> None:
+        """Give every row the height that its wrapped text needs, whenever the width changes, of at most so many."""
         self._tall = True
+        self._most_grown = most
         self.setWordWrap(True)
+
+    def _grow(self) -> None:
+        if not self._tall:
+            return
+        count = len(self.rows_model.lines)
+        if count <= self._most_grown:
+            self.resizeRowsToContents()
+        elif self._grown:
+            for row in range(count):
+                self.setRowHeight(row, self.verticalHeader().defaultSectionSize())
+        self._grown = count <= self._most_grown
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
-        if self._tall:
-            self.resizeRowsToContents()
+        self._grow()
 
     def widths(self, *letters: int) -> None:
         """Give columns room for so many letters each, until there are lines to fit; the last one stretches."""
+        self._letters = letters
         self._fitting = True
         for column, count in enumerate(letters):
             self.setColumnWidth(column, self.fontMetrics().averageCharWidth() * count)
@@ -235,7 +251,10 @@ class RowsTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give each column what its words need; where that is too much, the widest give way first."""
-        if self._tall or self._dragged or not self.rows_model.lines or not self.isVisible():
+        if self._dragged or not self.rows_model.lines or not self.isVisible():
+            return
+        if self._tall:
+            self._share_out()
             return
         heads, count = self.horizontalHeader(), self.rows_model.columnCount()
         named = [heads.sectionSizeHint(column) for column in range(count)]
@@ -246,6 +265,15 @@ class RowsTable(QTableView):
         self._fitting = True
         for column in range(count - 1):
             self.setColumnWidth(column, max(least[column], min(wants[column], level)))
+        self._fitting = False
+
+    def _share_out(self) -> None:
+        """Columns whose words may wrap keep their shares of the width where it is less than they would take."""
+        unit = self.fontMetrics().averageCharWidth()
+        room, wanted = self.viewport().width(), unit * (sum(self._letters) + 2 * _LEAST)
+        self._fitting = True
+        for column, letters in enumerate(self._letters[: self.rows_model.columnCount() - 1]):
+            self.setColumnWidth(column, unit * letters * min(room, wanted) // wanted)
         self._fitting = False
 
     def _resized(self, column: int) -> None:

@@ -41,6 +41,22 @@ def test_columns_take_what_their_words_need_until_somebody_sizes_them(qtbot: QtB
     assert table.columnWidth(0) == 60
 
 
+def test_columns_whose_words_wrap_share_a_narrow_width_and_show_every_word(qtbot: QtBot) -> None:
+    table = RowsTable("Problems", ("Problem", "What is wrong", "What would mend it"), load("light"))
+    qtbot.addWidget(table)
+    table.widths(30, 90)
+    table.let_rows_grow(most=1)
+    table.resize(400, 300)
+    table.show()
+    long = "Ask whether the visit may look like canvassing; else place somebody else. " * 2
+    table.show_lines([Line(key="1", cells=("Own division", long, long))])
+    own = table.columnWidth(0) + table.columnWidth(1)
+    assert own < table.viewport().width() - table.horizontalHeader().fontMetrics().horizontalAdvance("What would")
+    assert table.rowHeight(0) > 4 * table.fontMetrics().lineSpacing()
+    table.show_lines([Line(key=str(number), cells=("Own division", long, long)) for number in range(2)])
+    assert table.rowHeight(1) < 2 * table.fontMetrics().lineSpacing()  # more than may grow: one line each
+
+
 @pytest.mark.parametrize(
     ("name", "short"),
     [

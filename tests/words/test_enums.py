@@ -19,7 +19,7 @@ WINDOW = ["app.ui.words", "app.ui.actions", "app.ui.dialogs.match"]
 
 def speakers() -> list[Callable[[Any], str]]:
     """The public functions that turn one member of an enum into words."""
-    found = []
+    found: list[Callable[[Any], str]] = []
     for room in (*ROOMS, *WINDOW):
         module = importlib.import_module(room)
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -89,7 +89,9 @@ class MatchDialog(Dialog):
         self.unmet = RowsTable(
             translate("What stays unmet, and why"), (translate("Unmet"), translate("What would help")), theme
         )
-        self.unmet.widths(70)
+        self.unmet.widths(60)
+        for table in (self.changes, self.unmet):
+            table.let_rows_grow()
         self._changing = _or_words(self.changes, translate("Every visit stays where it is."))
         self._lacking = _or_words(self.unmet, translate("Every visitor and every team has its minimum."))
         self.tabs = TabPages()
