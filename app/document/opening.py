@@ -60,6 +60,7 @@ _WAYS: dict[str, tuple[Way, ...]] = {
     "older-read-only": (Way.COPY, Way.ANOTHER),
     "file-busy": (Way.AGAIN, Way.ANOTHER),
     "file-unreachable": (Way.AGAIN, Way.ANOTHER),
+    "file-slow": (Way.AGAIN, Way.ANOTHER),
     "file-read-only": (Way.AGAIN, Way.COPY, Way.ANOTHER),
 }
 

@@ -135,7 +135,7 @@ def _ended_badly(code: int, stderr: bytes, file: str) -> NoReturn:
     """A process that gave no answer: stopped by the system, or out of memory, or a fault of the reader."""
     detail = stderr[-4000:].decode("utf-8", "replace")
     if code == -24:  # SIGXCPU: the processor's time was up before the clock's
-        raise Refused("input-too-slow", file=file, limit=SECONDS)
+        raise Refused("input-too-slow", file=file, limit=SECONDS, worked=True)
     if code < 0 or "MemoryError" in detail:
         raise Refused("input-too-heavy", file=file, detail=detail)
     raise Refused("input-failed", file=file, detail=detail)

@@ -10,6 +10,8 @@ from app.exchange import guard
 from app.store.header import read_header
 
 _FAILED = frozenset({"input-too-slow", "input-too-heavy", "input-failed"})
+_SECONDS = 30
+"""How long a look may take by the clock. The process may work for 10 of them: a busy computer needs more."""
 _BESIDE = ("", "-journal", "-wal", "-shm")
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
@@ -48,16 +50,18 @@ def look(path: Path, ahead: Ahead | None = None) -> None:
     """Return where a file passes every check of `app.exchange.inspected` there.
 
     `ahead` is what `look_ahead` of that path began: its answer holds if the file is still what it was. Raises Refused
-    as `app.store.verify.inspect` does; ("database-damaged", finding="reading") where the look crashed, hung or needed
-    too much memory.
+    as `app.store.verify.inspect` does; ("database-damaged", finding="reading") where the look crashed, worked too long
+    or needed too much memory; ("file-slow") where it was not done in time, as on a computer that is busy.
     """
     try:
         read_header(path)
         if ahead is not None and ahead.stamp == _stamp(path):
-            guard.finish(ahead.begun)
+            guard.finish(ahead.begun, seconds=_SECONDS)
         else:
-            guard.parse_bytes("database", b"", str(path.absolute()))
+            guard.parse_bytes("database", b"", str(path.absolute()), seconds=_SECONDS)
     except Refused as refused:
+        if refused.code == "input-too-slow" and not refused.facts.get("worked"):
+            raise Refused("file-slow", path=str(path), limit=_SECONDS) from refused
         if refused.code in _FAILED:
             raise Refused("database-damaged", path=str(path), finding="reading") from refused
         raise

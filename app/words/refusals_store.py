@@ -57,6 +57,7 @@ def damage_words(finding: str) -> str:
         "file-not-database": translate("it is not a Practice Week file"),
         "file-foreign": translate("it belongs to another program"),
         "file-newer": translate("a newer version of Practice Week wrote it"),
+        "file-slow": translate("it was not read in time, as the computer is busy"),
     }.get(finding, translate("it is not whole"))
 
 
@@ -116,6 +117,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
         "The change holds a text or number that cannot be saved, so it was not made. Type it again without pasting."
     ),
     "read-only": _in_use,
+    "file-slow": lambda facts: translate(
+        "{file} was not read within {limit} seconds: the computer or its drive is busy. Try again; nothing was changed."
+    ).format(file=_file(facts), limit=facts.get("limit", "")),
     "backup-failed": _why_no_backup,
     "backup-damaged": lambda facts: translate(
         "The backup {file} cannot be used: {finding}. Choose another; nothing was changed."

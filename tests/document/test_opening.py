@@ -106,6 +106,16 @@ def test_a_look_at_a_damaged_file_changes_nothing_and_can_be_saved_elsewhere(pat
     assert path.read_bytes() == content
 
 
+def test_a_computer_that_is_busy_does_not_make_a_whole_file_a_damaged_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.exchange.guard._START", "import sys, time; sys.stdin.buffer.read(); time.sleep(60)")
+    monkeypatch.setattr("app.exchange.strangers._SECONDS", 0.5)
+    refused = refusal(path)
+    assert refused.code == "file-slow"
+    assert ways_on(refused, path).ways == (Way.AGAIN, Way.ANOTHER)
+
+
 def test_what_harms_the_reader_harms_only_the_limited_process(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.exchange.guard._START", "import os; os.abort()")
     with pytest.raises(Refused) as refused:
