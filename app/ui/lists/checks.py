@@ -43,7 +43,9 @@ def _own_words(fault: Fault) -> str:
         return ""
     words = translate("“{text}” is not in the list of {list}; correct the name, or add it there first")
     if fault.fact("near"):
-        words = translate("“{text}” is not in the list of {list}; did you mean “{near}”?")
+        words = translate(
+            "“{text}” is not in the list of {list}; did you mean “{near}”? Correct it, or add it there first"
+        )
     return words.format(text=fault.fact("text"), list=_LISTS[str(fault.fact("list"))](), near=fault.fact("near"))
 
 

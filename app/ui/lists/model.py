@@ -191,26 +191,28 @@ class ListModel(QAbstractTableModel):
         self._sort = None
         self._rearrange()
 
-    def filter_by(self, text: str) -> None:
-        """Show only rows that hold all these words."""
+    def filter_by(self, text: str) -> bool:
+        """Show only rows that hold all these words; whether other rows are shown than before."""
         folded = fold(text)
-        if folded != self._filter:
-            self._filter = folded
-            self._rearrange()
+        if folded == self._filter:
+            return False
+        self._filter = folded
+        return self._rearrange()
 
     def only(self, wanted: Callable[[Row], bool] | None) -> None:
         """Show only rows of this kind; None shows all."""
         self._only = wanted
         self._rearrange()
 
-    def _rearrange(self) -> None:
+    def _rearrange(self) -> bool:
         new = self._arranged()
         if new == self._order:
-            return
+            return False
         self.beginResetModel()
         self._order = new
         self.endResetModel()
         self.reordered.emit()
+        return True
 
     def _arranged(self, lines: dict[str, Line] | None = None) -> tuple[str, ...]:
         mine = self._lines if lines is None else lines

@@ -182,8 +182,8 @@ class ListPanel(QWidget):
         return holder
 
     def _filtered(self, text: str) -> None:
-        self.view.list_model.filter_by(text)
-        self._told()
+        if not self.view.list_model.filter_by(text):
+            self._told()  # what is typed shows in the words, though the same rows stay
 
     def _show_all(self) -> None:
         self.filter.clear()
@@ -252,7 +252,7 @@ class ListPanel(QWidget):
         words_of = translate("{shown} of {all}").format(shown=f"{shown:,}", all=noun) if shown != total else noun
         self._count.setText("" if self.listing.id == "wishes-of" else words_of)
         self._line_up()
-        chosen = bool(self.view.rows()) if shown else False
+        chosen = bool(shown) and self.view.any_chosen()
         for name in ("change", "duplicate", "delete", "copy"):
             if name in self._buttons:
                 free = not model.read_only or name == "copy"

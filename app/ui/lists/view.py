@@ -180,6 +180,10 @@ class ListView(QTableView):
         numbers = sorted({one.row() for one in self.selectionModel().selectedIndexes()})
         return tuple(self.list_model.row_at(number).key for number in numbers if number < self.list_model.rowCount())
 
+    def any_chosen(self) -> bool:
+        """Whether there is a row to do something with."""
+        return self.currentIndex().isValid() or self.selectionModel().hasSelection()
+
     def rows(self) -> list[Row]:
         """The rows with a selected cell; else the one that has the focus."""
         chosen = set(self.keys())

@@ -9,13 +9,13 @@ from app.document.document import Document
 from app.exchange.planning.vocabulary import SETTINGS, SHAPE
 from app.models.people import Liking, Presence
 from app.models.view import WeekView, view
-from app.ui.lists.column import Listing, Row
+from app.ui.lists.column import Editor, Listing, Row
 from app.ui.lists.columns_people import AVAILABILITY_LIST, PAST_LIST, VISITOR_LIST, WISH_LIST
 from app.ui.lists.columns_places import ROAD_LIST, SITE_LIST, SLOT_LIST, TEAM_LIST, TRAVEL_GRID
 from app.ui.lists.columns_visits import VISIT_LIST
 from app.ui.lists.columns_week import WEEK_LIST, groups
 from app.ui.lists.edits import NotThatError, Typed, add_row, change_cells, delete_rows, what_hangs
-from app.words.edits import history_label
+from app.words.edits import history_label, undo_label
 from tests.builders import Builder, a_week, day
 
 LISTS = (
@@ -239,3 +239,42 @@ def test_deleting_names_what_hangs_on_a_row() -> None:
 def test_the_groups_of_settings_hold_each_setting_once() -> None:
     held = [name for _, names in groups() for name in names]
     assert sorted(held) == sorted(one.name for one in SETTINGS)
+
+
+_IMPOSSIBLE = {
+    Editor.COUNT: "-1", Editor.DATE: "soon", Editor.TIME: "25:61", Editor.YES_NO: "maybe", Editor.WORD: "king",
+    Editor.NAME: "Nobody at all", Editor.LINE: "x" * 40_000, Editor.TEXT: "x" * 40_000,
+}  # fmt: skip
+"""What cannot stand in a cell, by its editor."""
+
+
+@pytest.mark.parametrize(("listing", "column"), [(listing, column) for listing, column, _, _ in CHANGES])
+def test_no_column_takes_what_cannot_stand(listing: Listing, column: str) -> None:
+    week = full_week().view()
+    one = listing.column(week, column)
+    text = _IMPOSSIBLE[Editor.LINE if one.editor is Editor.NAME and not one.closed else one.editor]
+    before = [one.text(week, row) for row in listing.rows(week)]
+    with pytest.raises(NotThatError) as refused:
+        typed(week, listing, column, text)
+    assert str(refused.value).startswith(f"{one.heading}: ")
+    assert str(refused.value).endswith(".")
+    assert [one.text(week, row) for row in listing.rows(week)] == before
+
+
+@pytest.mark.parametrize(("listing", "column", "text", "shown"), CHANGES)
+def test_each_change_is_one_named_undo(listing: Listing, column: str, text: str, shown: str) -> None:
+    week = full_week().view()
+    if listing is ROAD_LIST and column in {"From", "To"}:
+        return
+    document = Document.memory(week.plan)
+    cell = Typed(row=first(listing, week), column=listing.column(week, column), text=text)
+    edit = change_cells(week, listing, [cell])
+    if not edit.changes:
+        return  # the cell says so already
+    document.do(edit)
+    assert document.can_undo is not None
+    assert undo_label(document.can_undo).startswith("Undo ")
+    assert len(undo_label(document.can_undo)) > len("Undo change")
+    document.undo()
+    assert document.plan == week.plan
+    assert document.can_undo is None
