@@ -9,8 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from app.document.person_file import person_files
-from app.document.privacy import erase_person
 from app.document.retention import DEFAULT_DAYS, began, keep_until, kept_until, overdue, people_of
 from app.exchange.filenames import safe_name
 from app.exchange.folder import write_folder
@@ -67,6 +65,8 @@ def _export_person(desk: Desk, name: str) -> None:
 
 def export_person(desk: Desk, name: str, out: Path) -> None:
     """Write everything that is held of a person into a folder of their own."""
+    from app.document.person_file import person_files
+
     write_folder(out, person_files(desk.now.plan, name))
     message(
         desk.window, translate("Written"), translate("Everything that is held of {name}").format(name=name),
@@ -88,6 +88,8 @@ def _erase(desk: Desk, parent: ProtectionDialog, names: list[str], count: int) -
         return
     if names:
         desk.say(translate("Erasing: {done} of {count}").format(done=count - len(names) + 1, count=count))
+        from app.document.privacy import erase_person
+
         name = names.pop(0)
         erase_person(document, name)
         if fold(desk.settings.text(TOLD_BY)) == fold(name):
