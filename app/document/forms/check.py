@@ -145,11 +145,3 @@ def unanswered(week: WeekView) -> tuple[list[str], list[str]]:
         [one.name for one in week.visitors.values() if one.id not in heard],
         [one.name for one in week.teams.values() if one.id not in offering],
     )
-
-
-def counts(checked: Checked) -> dict[RowState, int]:
-    """How many rows are in each state."""
-    found = dict.fromkeys(RowState, 0)
-    for row in checked.rows:
-        found[row.state] += 1
-    return found

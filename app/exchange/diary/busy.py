@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -19,18 +19,14 @@ import recurring_ical_events
 
 from app.errors import Refused
 from app.exchange.diary.clock import TooLongError, against_the_clock
+from app.exchange.diary.moments import Moments, is_day
 from app.exchange.diary.parts import Line, Part, Pieces, pieces
 from app.exchange.diary.spans import Stretch, spans_of
-from app.exchange.diary.zones import city_zone, known_zone, own_zone
 from app.models.diary import Diary, Doubt, Doubtful
 
 SECONDS_A_SERIES = 1.0
-_MOMENTS = frozenset({"DTSTART", "DTEND", "EXDATE", "RDATE", "RECURRENCE-ID", "DUE"})
-_LISTS = frozenset({"EXDATE", "RDATE"})
 _REPEATS = frozenset({"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
-_KEPT = _MOMENTS | {"RRULE", "DURATION", "UID", "SEQUENCE", "DTSTAMP"}
 _TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
-_STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?")
 _PERIOD = re.compile(r"(\d{8}T\d{6}Z?)/(?:(\d{8}T\d{6}Z?)|(P.+))")
 
 
@@ -82,9 +78,8 @@ class _Reader:
     def __init__(self, file: Pieces, first: dt.date, last: dt.date, zone: ZoneInfo, own: frozenset[str]) -> None:
         self._file, self._first, self._last, self._zone = file, first, last, zone
         self._own = own | ({file.owner.casefold()} if "@" in file.owner else set())
-        self._local: dt.tzinfo = known_zone(file.zone) or zone if file.zone else zone
-        self._zones: dict[str, dt.tzinfo | None] = {}
         self.found = _Found()
+        self._moments = Moments(file, zone, self.found.doubt)
         self._from = dt.datetime.combine(first, dt.time(), zone)
         self._to = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), zone)
 
@@ -123,15 +118,15 @@ class _Reader:
 
     def _single(self, entry: Part) -> None:
         line = entry.first("DTSTART")
-        start = self._moment(line) if line is not None else None
+        start = self._moments.moment(line) if line is not None else None
         if line is None or start is None:
             self.found.doubt(Doubt.UNREADABLE)
             return
         end_line = entry.first("DTEND")
-        end = self._moment(end_line, entry) if end_line is not None else None
+        end = self._moments.moment(end_line, entry) if end_line is not None else None
         if end is None and entry.value("DURATION"):
             end = start + _duration(entry.value("DURATION"))
-        whole_day = _is_day(line)
+        whole_day = is_day(line)
         if end is None:
             end = start + dt.timedelta(days=1) if whole_day else start
         self._take(entry, start, end, whole_day=whole_day)
@@ -141,14 +136,12 @@ class _Reader:
         lines: list[str] = []
         whose: dict[str, Part] = {}
         for number, entry in enumerate(entries):
-            lines += ["BEGIN:VEVENT", *self._rewritten(entry), f"X-ENTRY:{number}", "END:VEVENT"]
+            lines += ["BEGIN:VEVENT", *self._moments.rewritten(entry), f"X-ENTRY:{number}", "END:VEVENT"]
             whose[str(number)] = entry
-        own = [name for name, zone in self._zones.items() if zone is not None and not isinstance(zone, ZoneInfo)]
-        zones = [self._file.zones[name] for name in own if any(f'TZID="{name}"' in line for line in lines)]
-        text = "\r\n".join(["BEGIN:VCALENDAR", *zones, *lines, "END:VCALENDAR", ""])
+        text = "\r\n".join(["BEGIN:VCALENDAR", *self._moments.own_zones(lines), *lines, "END:VCALENDAR", ""])
         calendar = icalendar.Calendar.from_ical(text.encode())
         start = entries[0].first("DTSTART")
-        if start is not None and (began := self._moment(start)) is not None:
+        if start is not None and (began := self._moments.moment(start)) is not None:
             self.found.reach.append(began.date())
         day = dt.timedelta(days=1)
         with against_the_clock(SECONDS_A_SERIES):
@@ -158,106 +151,7 @@ class _Reader:
             entry = whose.get(str(event.get("X-ENTRY", "")), entries[0])
             begins, ends = event.start, event.end
             whole_day = not isinstance(begins, dt.datetime)
-            self._take(entry, self._placed(begins), self._placed(ends), whole_day=whole_day)
-
-    def _rewritten(self, entry: Part) -> Iterator[str]:
-        """The lines that say when, each moment in a zone that the library knows: no name is left to be mistaken."""
-        for line in entry.lines:
-            value = line.value.strip()
-            if line.name == "RRULE":
-                yield Line(line.name, re.sub(r"\\([,;])", r"\1", value).replace(" ", "")).text()
-            elif line.name in _LISTS:
-                yield from self._listed(entry, line)
-            elif line.name in _MOMENTS and not _is_day(line):
-                yield self._in_its_zone(line, entry)
-            elif line.name in _KEPT:
-                yield Line(line.name, value, _only(line, "VALUE", "RANGE")).text()
-
-    def _in_its_zone(self, line: Line, entry: Part) -> str:
-        """The line of one moment, its zone by a name that the library knows."""
-        value, zone = line.value.strip(), self._zone_of(line, entry)
-        if value.upper().endswith("Z") or zone is dt.UTC:
-            return Line(line.name, value.upper().rstrip("Z") + "Z", _only(line, "RANGE")).text()
-        return Line(line.name, value, _only(line, "RANGE") | {"TZID": self._named(zone)}).text()
-
-    def _listed(self, entry: Part, line: Line) -> Iterator[str]:
-        """The moments of an EXDATE or RDATE, a line each. One that cannot be read spoils no other."""
-        for value in filter(None, map(str.strip, line.value.split(","))):
-            one = replace(line, value=value)
-            try:
-                if line.parameters.get("VALUE", "").upper() == "PERIOD":
-                    yield Line(line.name, self._period(entry, line, value), {"VALUE": "PERIOD"}).text()
-                elif _is_day(one):
-                    dt.date(int(value[:4]), int(value[4:6]), int(value[6:8]))
-                    yield Line(line.name, value, {"VALUE": "DATE"}).text()
-                else:
-                    _in_utc(self._moment(one, entry))
-                    yield self._in_its_zone(one, entry)
-            except ValueError:
-                self.found.doubt(Doubt.UNREADABLE)
-
-    def _period(self, entry: Part, line: Line, text: str) -> str:
-        """A stretch of an RDATE, told in UTC."""
-        start, _, end = text.partition("/")
-        until = end if end[:1] in {"P", "+"} else _in_utc(self._moment(replace(line, value=end), entry))
-        return f"{_in_utc(self._moment(replace(line, value=start), entry))}/{until}"
-
-    def _named(self, zone: dt.tzinfo) -> str:
-        """The name of a zone for the library: the well-known one, or that of the file's own rules beside the series."""
-        return zone.key if isinstance(zone, ZoneInfo) else next(
-            name for name, known in self._zones.items() if known is zone
-        )  # fmt: skip
-
-    def _zone_of(self, line: Line, entry: Part | None = None) -> dt.tzinfo:
-        """The zone of a moment that is not in UTC. One that nobody knows counts as local, and is told.
-
-        Where an end or an exception tells none, that of the entry's start holds for it.
-        """
-        name = line.parameters.get("TZID", "").strip()
-        start = entry.first("DTSTART") if entry is not None and not name and line.name != "DTSTART" else None
-        if start is not None and not _is_day(start):
-            return dt.UTC if start.value.strip().upper().endswith("Z") else self._zone_of(start)
-        if not name:
-            return self._local
-        if name not in self._zones:
-            self._zones[name] = self._meant(name)
-        found = self._zones[name]
-        if found is None:
-            self.found.doubt(Doubt.UNKNOWN_ZONE, name[:60])
-            return self._local
-        return found
-
-    def _meant(self, name: str) -> dt.tzinfo | None:
-        """What a name means. A well-known one has better rules than most files; another has only the file's."""
-        known = known_zone(name)
-        own = own_zone(self._file.zones[name]) if known is None and name in self._file.zones else None
-        return known or own or city_zone(name)
-
-    def _moment(self, line: Line, entry: Part | None = None) -> dt.datetime | None:
-        """The moment of DTSTART and its like in the week's zone; midnight there for a whole day."""
-        match = _STAMP.fullmatch(line.value.strip())
-        if match is None:
-            return None
-        year, month, number, hour, minute, second, utc = match.groups()
-        try:
-            day = dt.date(int(year), int(month), int(number))
-            if hour is None:
-                return dt.datetime.combine(day, dt.time(), self._zone)
-            time = dt.time(int(hour), int(minute), min(int(second or 0), 59))
-        except ValueError:
-            return None
-        zone = dt.UTC if utc else self._zone_of(line, entry)
-        return self._placed(dt.datetime.combine(day, time, zone))
-
-    def _placed(self, moment: dt.date | dt.datetime) -> dt.datetime:
-        if not isinstance(moment, dt.datetime):
-            return dt.datetime.combine(moment, dt.time(), self._zone)
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=self._local)
-        try:
-            return moment.astimezone(self._zone)
-        except OverflowError:
-            return moment.replace(tzinfo=self._zone)
+            self._take(entry, self._moments.placed(begins), self._moments.placed(ends), whole_day=whole_day)
 
     def _take(self, entry: Part, start: dt.datetime, end: dt.datetime, *, whole_day: bool) -> None:
         """Keep the stretch of one occurrence, if it makes anybody busy within the week."""
@@ -311,13 +205,13 @@ class _Reader:
             soft = line.parameters.get("FBTYPE", "").upper() == "BUSY-TENTATIVE"
             for text in line.value.split(","):
                 period = _PERIOD.fullmatch(text.strip())
-                start = self._moment(Line("FREEBUSY", period[1], line.parameters)) if period else None
+                start = self._moments.moment(Line("FREEBUSY", period[1], line.parameters)) if period else None
                 if period is None or start is None:
                     self.found.doubt(Doubt.UNREADABLE)
                     continue
                 try:
                     end = (
-                        self._moment(Line("FREEBUSY", period[2], line.parameters))
+                        self._moments.moment(Line("FREEBUSY", period[2], line.parameters))
                         if period[2]
                         else start + _duration(period[3])
                     )
@@ -347,21 +241,6 @@ def _newest(entries: list[Part]) -> list[Part]:
         if key not in best or rank >= best[key][0]:
             best[key] = (rank, entry)
     return [entry for _, entry in sorted(((key, found[1]) for key, found in best.items()), key=lambda one: one[0])]
-
-
-def _only(line: Line, *names: str) -> dict[str, str]:
-    return {name: value for name, value in line.parameters.items() if name in names}
-
-
-def _is_day(line: Line) -> bool:
-    return line.parameters.get("VALUE", "").upper() == "DATE" or re.fullmatch(r"\d{8}", line.value.strip()) is not None
-
-
-def _in_utc(moment: dt.datetime | None) -> str:
-    """The moment as a calendar writes it in UTC. Raises ValueError where there is none."""
-    if moment is None:
-        raise ValueError("no moment")
-    return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _duration(text: str) -> dt.timedelta:
