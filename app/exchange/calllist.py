@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from app.exchange.ledger import News, Sending
 from app.exchange.rota import ChangeRow
-from app.exchange.sheets import Column, Paper, Papers, Row, Sheet, Tone
+from app.exchange.safe import Safe
+from app.exchange.sheets import Column, Paper, Row, Sheet, Tone, papers_of
 from app.exchange.version import Version, version_line
 from app.models.publication import Call, Recipient
 from app.models.view import WeekView
@@ -44,7 +45,7 @@ def _visit(week: WeekView, call: Call) -> str:
 def calls_text(week: WeekView, calls: Sequence[Call], version: Version) -> bytes:
     """The call list as text, one block a line of it, with a box to tick."""
     lines = [
-        week.week.name,
+        Safe.of(week).line(week.week.name),
         translate("Calls of {version}: {count} to make").format(
             version=version_line(version), count=counted(len(calls), translate("call"), translate("calls"))
         ),
@@ -61,7 +62,7 @@ def calls_text(week: WeekView, calls: Sequence[Call], version: Version) -> bytes
     return _text(lines)
 
 
-def calls_workbook(week: WeekView, calls: Sequence[Call], papers: Papers) -> bytes:
+def calls_workbook(week: WeekView, calls: Sequence[Call], version: Version) -> bytes:
     """The call list as a workbook to tick off."""
     rows = [
         Row(
@@ -75,8 +76,10 @@ def calls_workbook(week: WeekView, calls: Sequence[Call], papers: Papers) -> byt
     ]  # fmt: skip
     if not rows:
         rows = [Row(values=[translate("Nobody"), *["–"] * 7], styles=[Tone.QUIET] * 8)]
+    safe = Safe.of(week)
+    name = safe.line(week.week.name)
     about = translate("{week}: {count}. Tick each off once told, and note the answer in the app.").format(
-        week=week.week.name, count=counted(len(calls), translate("call"), translate("calls"))
+        week=name, count=counted(len(calls), translate("call"), translate("calls"))
     )
     sheet = Sheet(
         name=translate("Calls"),
@@ -98,24 +101,14 @@ def calls_workbook(week: WeekView, calls: Sequence[Call], papers: Papers) -> byt
     )
     from app.exchange.workbook_text import workbook_bytes  # brings openpyxl, which takes its time
 
-    return workbook_bytes([sheet], papers)
-
-
-def papers_of(week: WeekView, version: Version) -> Papers:
-    """What the call list's headers, footers and properties say."""
-    return Papers(
-        title=translate("Calls, {week}").format(week=week.week.name),
-        heading=week.week.name,
-        marking=week.week.marking,
-        version_line=version_line(version),
-        version=version,
-    )
+    title = translate("Calls, {week}").format(week=name)
+    return workbook_bytes([sheet], papers_of(week.week, safe, version, title))
 
 
 def delete_by_hand(week: WeekView, sendings: Sequence[Sending], version: Version) -> bytes:
     """What to delete where a cancellation did not do it: Outlook may leave the entry of a file that was opened."""
     gone = [one for one in sendings if one.news is News.CANCELLED and one.mailed]
-    lines = [week.week.name, version_line(version), ""]
+    lines = [Safe.of(week).line(week.week.name), version_line(version), ""]
     if not gone:
         lines.append(translate("Nothing needs deleting by hand."))
     else:

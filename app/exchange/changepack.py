@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.exchange.calllist import calls_text, calls_workbook, change_rows, delete_by_hand, papers_of
+from app.exchange.calllist import calls_text, calls_workbook, change_rows, delete_by_hand
 from app.exchange.ledger import Sending, publications, sendings_of
 from app.exchange.mail import draft
 from app.exchange.outputs import Folder, Outcome, fit_to_leave, results
@@ -75,7 +75,7 @@ def change_pack(
             version=version,
             changes=changes,
         )
-        files["calls.xlsx"] = calls_workbook(week, calls, papers_of(week, version))
+        files["calls.xlsx"] = calls_workbook(week, calls, version)
         files["calls.txt"] = calls_text(week, calls, version)
         files["delete-by-hand.txt"] = delete_by_hand(week, sendings, version)
         files["plan.json"] = encoded(results(outcome, of_visits))

@@ -19,7 +19,7 @@ from app.exchange.owners import Owner, owner_key, owners
 from app.exchange.plaintext import contents
 from app.exchange.safe import POSTCODE, Found, Safe, clean
 from app.exchange.weektexts import WeekText, free_texts, week_texts
-from app.exchange.wording import ORDINARY, flat, phrased, words_of
+from app.exchange.wording import ORDINARY, flat, name_forms, phrased, words_of
 from app.models.leaks import Leak, LeakKind
 from app.models.people import Clearance, Kind, Liking, Wish
 from app.models.places import Consent, Need
@@ -29,6 +29,8 @@ from app.models.visits import VisitStatus
 from app.words.problems import warning_text
 
 _OWN_WORDS = (Kind, Clearance, Need, Consent, VisitStatus)
+_FEW = 5
+"""Words that a wish and an offer, or a need and a place, may share by chance; more were copied."""
 _WANTED = (Liking.FIRST_CHOICE, Liking.LIKE)
 
 
@@ -144,14 +146,16 @@ class _Check:
         said = _said_anyway(view, self._texts)
         people = [person for person in view.plan.people.values() if person.name.strip()]
         whole = [person for person in people if len(words_of(person.name)) > 1]
-        self._names = _Phrases((phrased(person.name), person.id) for person in whole)
+        self._names = _Phrases((form, person.id) for person in whole for form in name_forms(person.name))
         self._one_word = OneWordNames(
             [person for person in people if len(words_of(person.name)) == 1], [text.text for text in self._texts]
         )
         self._needs = _Phrases(
             (flat(person.needs), person.id)
             for person in view.plan.people.values()
-            if len(words_of(person.needs)) > 1 and _letters(person.needs) >= 8 and flat(person.needs) not in said
+            if len(words_of(person.needs)) > 1
+            and _letters(person.needs) >= 8
+            and (len(words_of(person.needs)) > _FEW or flat(person.needs) not in said)
         )
         telling = _Telling(view, self._texts)
         self._reasons = _Phrases(
@@ -253,7 +257,7 @@ class _Telling:
 
     def __init__(self, view: WeekView, texts: Sequence[WeekText]) -> None:
         self._own = _own_words(view)
-        self._whole = frozenset(flat(text.text) for text in texts)
+        self._offered = frozenset(flat(text.text) for text in texts if text.offer and len(words_of(text.text)) <= _FEW)
         self._titles = frozenset(flat(text.text) for text in texts if text.title)
         self._words = frozenset(word for text in texts if text.title for word in words_of(text.text))
 
@@ -264,8 +268,8 @@ class _Telling:
             return False
         if reason in self._own or reason in self._titles:
             return False
-        # What somebody likes may be said in the same words by who offers it; why somebody must not come may not.
-        return wish.liking not in _WANTED or (reason not in self._whole and not self._words.issuperset(unusual))
+        # What somebody likes may be said in the same few words by who offers it; why somebody must not come may not.
+        return wish.liking not in _WANTED or (reason not in self._offered and not self._words.issuperset(unusual))
 
 
 def _own_words(view: WeekView) -> str:

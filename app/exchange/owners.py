@@ -55,15 +55,17 @@ class _Told:
     def owner(self, view: WeekView, others: Sequence[str], *, hosts: bool) -> Owner:
         """The owner of whom this is told; `others` are the names of everybody, to know whose are parts of these."""
         week = view.week
-        titles = [week.organiser, week.organisation, week.name]
+        titles, roles = [week.organiser, week.organisation, week.name], list[str]()
         for one in self.people:
             person = view.plan.people[one]
-            titles += (person.name, person.role, person.organisation, person.assistant)
+            titles += (person.name, person.assistant)
+            roles += (person.role, person.organisation)
         phrases = {phrased(title) for title in titles}
+        phrases |= {phrased(role) for role in roles if _person(role, others)}
         pieces = [piece for text in self.persons for piece in (text, *_LIST.split(text)) if piece]
         phrases |= {phrased(piece) for piece in pieces if _person(piece, others)}
         phrases |= {phrased(name) for name in self.teams if _team(name, others)}
-        told = (*titles, *self.persons, *self.teams, *self.places)
+        told = (*titles, *roles, *self.persons, *self.teams, *self.places)
         needs = (view.plan.people[one].needs for one in self.people)
         return Owner(
             people=frozenset(self.people),
@@ -129,7 +131,7 @@ def owners(view: WeekView) -> dict[tuple[Recipient, str], Owner]:
 
 
 def _person(text: str, others: Sequence[str]) -> bool:
-    """Whether this is the name of a host, and no sentence in which somebody else is named."""
+    """Whether this is the name of a host, or a role, and no sentence in which somebody else is named."""
     name = phrased(text)
     return not any(one in name and one != name for one in others) or not _SMALL_OR_BRACKET.search(text)
 

@@ -10,8 +10,8 @@ from app.exchange.rota.overview import no_visit
 from app.exchange.rota.teams import team_sheet
 from app.exchange.rota.visitors import visitor_sheet
 from app.exchange.safe import Safe
-from app.exchange.sheets import Column, Paper, Papers, Row, Sheet, Tone
-from app.exchange.version import Version, version_line
+from app.exchange.sheets import Column, Paper, Papers, Row, Sheet, Tone, papers_of
+from app.exchange.version import Version
 from app.models.view import Visitor, WeekTeam, WeekView
 from app.text import translate
 from app.words.dates import counted, day
@@ -64,14 +64,7 @@ def team_pack(paper: PaperWeek, team: WeekTeam, version: Version) -> bytes:
 
 
 def _papers(paper: PaperWeek, version: Version, whose: str) -> Papers:
-    week = paper.safe.line(paper.week.name)
-    return Papers(
-        title=f"{whose}, {week}",
-        heading=week,
-        marking=paper.safe.line(paper.week.marking),
-        version_line=version_line(version),
-        version=version,
-    )
+    return papers_of(paper.week, paper.safe, version, f"{whose}, {paper.safe.line(paper.week.name)}")
 
 
 def _remember(paper: PaperWeek) -> Sheet:

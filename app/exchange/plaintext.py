@@ -17,6 +17,9 @@ from typing import cast
 
 _TAG = re.compile(r"<[^>]*>")
 _ENDS = re.compile(r"</(?:\w+:)?(?:si|is|c|v|row|p|table|sheet|title|subject|creator|oddHeader|oddFooter)>|<br\s*/?>")
+_HEADER = re.compile(r"(?<=Header>)[^<]+|(?<=Footer>)[^<]+")
+_CODE = re.compile(r'&amp;(?:&amp;|[LCRBIUEXYSPNDTAFGZ]|"[^"]*"|&quot;.*?&quot;|\d{1,3}|K[0-9A-Fa-f]{6})')
+"""What Excel takes for an instruction in a header, so that it parts the words on both sides."""
 _ATTRIBUTE = re.compile(r'="([^"]+)"')
 _LITERAL = re.compile(rb"\((?:\\.|[^\\()])*\)|<(?:[0-9A-Fa-f]{2})+>", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.DOTALL)
@@ -127,13 +130,17 @@ def _workbook_texts(parts: Mapping[str, bytes] | None, data: bytes) -> Iterator[
 # Recipients' workbooks share most of their parts byte for byte: styles, theme, lists of contents.
 @lru_cache(maxsize=512)
 def _xml_texts(name: str, content: bytes) -> tuple[str, ...]:
-    text = content.decode("utf-8", "replace")
+    text = _HEADER.sub(_without_codes, content.decode("utf-8", "replace"))
     if not name.endswith((".xml", ".rels", ".vml")):
         return (text,)
     shown = html.unescape(_TAG.sub("", _ENDS.sub("\n", text)))
     if name.startswith("xl/worksheets/sheet") and "hyperlink" not in text:
         return (shown,)
     return shown, html.unescape("\n".join(_ATTRIBUTE.findall(text)))
+
+
+def _without_codes(header: re.Match[str]) -> str:
+    return _CODE.sub(lambda code: "&amp;" if code[0] == "&amp;&amp;" else "\n", header[0])
 
 
 def _pdf_texts(data: bytes) -> Iterator[Part]:

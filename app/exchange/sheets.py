@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
-from app.exchange.version import Version
+from app.exchange.safe import Safe
+from app.exchange.version import Version, version_line
+from app.models.week import Week
 from app.text import translate
 
 LONGEST_SHEET_NAME = 31
@@ -138,6 +140,17 @@ class Papers:
     marking: str
     version_line: str
     version: Version
+
+
+def papers_of(week: Week, safe: Safe, version: Version, title: str) -> Papers:
+    """What a workbook of this week says around its sheets, as others may read it. `title` is safe already."""
+    return Papers(
+        title=title,
+        heading=safe.line(week.name),
+        marking=safe.line(week.marking),
+        version_line=version_line(version),
+        version=version,
+    )
 
 
 def sheet_names(texts: Iterable[str]) -> list[str]:

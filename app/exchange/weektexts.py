@@ -13,7 +13,7 @@ class WeekText:
     """One text. `where` is such as "Slots: S1: Purpose".
 
     A `title` is the name of an organisation, team, service or place. `free`: it may hold anything. `own_place`: it
-    tells the way to a public site. `need`: it is a visitor's need.
+    tells the way to a public site. `need`: it is a visitor's need. `offer`: it says what a team offers.
     """
 
     where: str
@@ -22,6 +22,7 @@ class WeekText:
     free: bool = True
     own_place: bool = False
     need: bool = False
+    offer: bool = False
 
 
 def free_texts(view: WeekView) -> Iterator[WeekText]:
@@ -42,15 +43,15 @@ def _all(view: WeekView) -> Iterator[WeekText]:
     yield WeekText(where=_at("Week", "Dress"), text=week.dress)
     yield WeekText(where=_at("Week", "Confidentiality note"), text=week.confidentiality_note)
     for slot in view.slots.values():
-        yield WeekText(where=_at("Slots", slot.name, "Activity"), text=slot.slot.activity)
-        yield WeekText(where=_at("Slots", slot.name, "Purpose"), text=slot.slot.purpose)
+        yield WeekText(where=_at("Slots", slot.name, "Activity"), text=slot.slot.activity, offer=True)
+        yield WeekText(where=_at("Slots", slot.name, "Purpose"), text=slot.slot.purpose, offer=True)
         yield WeekText(where=_at("Slots", slot.name, "Host"), text=slot.slot.host)
         yield WeekText(where=_at("Slots", slot.name, "Slot"), text=slot.name, title=True, free=False)
     for team in view.teams.values():
-        yield WeekText(where=_at("Teams", team.name, "Team"), text=team.name, title=True)
-        yield WeekText(where=_at("Teams", team.name, "Service"), text=team.service, title=True, free=False)
+        yield WeekText(where=_at("Teams", team.name, "Team"), text=team.name, title=True, offer=True)
+        yield WeekText(where=_at("Teams", team.name, "Service"), text=team.service, title=True, free=False, offer=True)
         yield WeekText(where=_at("Teams", team.name, "Line"), text=team.team.line, title=True, free=False)
-        yield WeekText(where=_at("Teams", team.name, "Notes"), text=team.team.notes)
+        yield WeekText(where=_at("Teams", team.name, "Notes"), text=team.team.notes, offer=True)
         yield WeekText(where=_at("Teams", team.name, "Host"), text=team.team.host)
         yield WeekText(where=_at("Teams", team.name, "Deputy"), text=team.team.deputy)
     shown = {slot.site.id for slot in view.slots.values()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from app.exchange.forms.names import bare_name
 from app.exchange.safe import folded
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -107,3 +108,13 @@ def lower_case(texts: Iterable[str]) -> frozenset[str]:
 def entries(text: str) -> frozenset[str]:
     """What stands by itself in a text, in folded letters: cells, lines, parts of lists, values after a label."""
     return frozenset(part.strip(" \t\r.-'*") for part in _ENTRY.split(folded(text)))
+
+
+def name_forms(name: str) -> frozenset[str]:
+    """How a name of several words is written, each `phrased`: whole, without its titles, surname first."""
+    bare = words_of(bare_name(name))
+    found = {phrased(name)}
+    if len(bare) > 1:
+        first, last = " ".join(bare[:-1]), bare[-1]
+        found |= {f" {first} {last} ", f" {last} {first} ", f" {last} , {first} "}
+    return frozenset(found)

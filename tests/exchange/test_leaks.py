@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import zipfile
 import zlib
@@ -101,6 +102,47 @@ def test_a_protected_place_is_found_in_every_part_of_a_workbook() -> None:
     book.save(held)
     assert kinds({"rota.xlsx": held.getvalue()}) == {LeakKind.PROTECTED_PLACE}
     assert LeakKind.PROTECTED_PLACE in kinds({"rota.xlsx": workbook("x", creator="Rosebank office")})
+
+
+@pytest.mark.parametrize("header", ['&C&"Noto Sans"&9ZZ4 4DD&R', "&RRosebank", "&LR&&D with Rosebank"])
+def test_a_protected_place_is_found_between_the_codes_of_a_header(header: str) -> None:
+    book = Workbook()
+    book.properties.creator = ""
+    held = io.BytesIO()
+    book.save(held)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            told = f"<headerFooter><oddHeader>{html.escape(header)}</oddHeader></headerFooter></worksheet>"
+            new.writestr(name, old.read(name).decode().replace("</worksheet>", told))
+    assert kinds({"rota.xlsx": packed.getvalue()}) == {LeakKind.PROTECTED_PLACE}
+
+
+@pytest.mark.parametrize("written", ["Guest, Bob", "GUEST Bob", "Bob  Guest", "Cllr Dr Bob Guest"])
+def test_another_visitor_is_found_however_the_name_is_written(written: str) -> None:
+    week = built().visitor("Councillor Bob Guest").view()
+    [leak] = file_leaks(week, {"invites/visitors/Ann Visitor/note.txt": f"with {written} too".encode()})
+    assert leak.kind is LeakKind.OTHER_VISITOR
+    assert written in {"Guest, Bob", "GUEST Bob"} or leak.found.endswith("bob guest")
+
+
+def test_another_visitor_in_a_role_is_found_where_the_role_is_told() -> None:
+    view = built().visitor("Ann Visitor", role="Deputy to Bob Guest").view()
+    [leak] = file_leaks(view, {HOST_FILE: b"Role: Deputy to Bob Guest"})
+    assert (leak.kind, leak.source) == (LeakKind.OTHER_VISITOR, "Visitors: Ann Visitor: Role")
+
+
+def test_a_long_reason_or_need_is_no_chance_likeness() -> None:
+    reason, need = "Stay and play with the library service", "Uses a wheelchair and needs a hearing loop"
+    view = (
+        built()
+        .wish("Bob Guest", Liking.LIKE, team="Duty", reason=reason)
+        .visitor("Bob Guest", needs=need)
+        .slot("s1", "Duty", 0, activity=reason, purpose=need)
+        .view()
+    )
+    found = file_leaks(view, {"rota.xlsx": workbook(reason, need)})
+    assert {leak.kind for leak in found} == {LeakKind.WISH_REASON, LeakKind.NEEDS}
 
 
 def test_a_name_split_over_rich_text_runs_is_found() -> None:

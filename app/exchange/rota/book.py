@@ -12,8 +12,8 @@ from app.exchange.rota.teams import team_sheet
 from app.exchange.rota.visitors import visitor_sheet
 from app.exchange.rota.visits import visits_sheet
 from app.exchange.rota.warnings import warnings_sheet
-from app.exchange.sheets import Papers, Sheet, sheet_names
-from app.exchange.version import Version, version_line
+from app.exchange.sheets import Sheet, papers_of, sheet_names
+from app.exchange.version import Version
 from app.models.findings import Problems, Unmet
 from app.models.view import WeekView
 from app.text import translate
@@ -64,17 +64,10 @@ def rota_workbook(
         teams=list(zip(teams, team_names, strict=True)),
         visitors=list(zip(visitors, visitor_names, strict=True)),
     )
-    week = paper.safe.line(view.week.name)
-    papers = Papers(
-        title=translate("{week}: rota").format(week=week),
-        heading=week,
-        marking=paper.safe.line(view.week.marking),
-        version_line=version_line(version),
-        version=version,
-    )
+    title = translate("{week}: rota").format(week=paper.safe.line(view.week.name))
     from app.exchange.workbook_text import workbook_bytes  # brings openpyxl, which takes its time
 
-    return workbook_bytes([first, *sheets], papers)
+    return workbook_bytes([first, *sheets], papers_of(view.week, paper.safe, version, title))
 
 
 def _numbered(letter: str, place: int, count: int, name: str) -> str:

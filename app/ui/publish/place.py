@@ -24,6 +24,8 @@ def proposed_folder(desk: Desk, number: int) -> Path:
     home = document.path.parent if document is not None and document.path is not None else Path.home()
     last = desk.settings.text(_FOLDER)
     beside = Path(last) if last and Path(last).is_dir() else home
+    if (beside / "plan.json").is_file():  # a folder that the next export into it would replace whole
+        beside = beside.parent
     version = translate("version {number}").format(number=number)
     return beside / safe_name(f"{week.week.name if week is not None else ''} {version}")
 
