@@ -269,7 +269,9 @@ class _Telling:
         if reason in self._own or reason in self._titles:
             return False
         # What somebody likes may be said in the same few words by who offers it; why somebody must not come may not.
-        return wish.liking not in _WANTED or (reason not in self._offered and not self._words.issuperset(unusual))
+        if wish.liking not in _WANTED or len(words) > _FEW:
+            return True
+        return reason not in self._offered and not self._words.issuperset(unusual)
 
 
 def _own_words(view: WeekView) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.exchange.calendar.files import Names
 from app.exchange.calendar.said import Said
 from app.exchange.safe import Safe, clean_line
-from app.exchange.wording import entries, phrased
+from app.exchange.wording import entries, name_forms, phrased
 from app.models.publication import Recipient
 from app.models.view import WeekView
 
@@ -62,7 +62,7 @@ class _Told:
             roles += (person.role, person.organisation)
         phrases = {phrased(title) for title in titles}
         phrases |= {phrased(role) for role in roles if _person(role, others)}
-        pieces = [piece for text in self.persons for piece in (text, *_LIST.split(text)) if piece]
+        pieces = [piece for text in self.persons for piece in _pieces(text, others) if piece]
         phrases |= {phrased(piece) for piece in pieces if _person(piece, others)}
         phrases |= {phrased(name) for name in self.teams if _team(name, others)}
         told = (*titles, *roles, *self.persons, *self.teams, *self.places)
@@ -114,7 +114,9 @@ def owners(view: WeekView) -> dict[tuple[Recipient, str], Owner]:
             told.persons.append(line.name)
         elif line.name in by_name:
             of_person[by_name[line.name]].teams.append(before.about)
-    others = [phrased(person.name) for person in view.plan.people.values() if " " in person.name.strip()]
+    others = sorted(
+        {form for person in view.plan.people.values() if " " in person.name.strip() for form in name_forms(person.name)}
+    )
     found: dict[tuple[Recipient, str], Owner] = {}
     for visitor in view.visitors.values():
         told = of_person[visitor.id]
@@ -128,6 +130,12 @@ def owners(view: WeekView) -> dict[tuple[Recipient, str], Owner]:
         told.teams += (name, team.name)
         found[Recipient.HOST, _last(names.folder(Recipient.HOST, name))] = told.owner(view, others, hosts=True)
     return found
+
+
+def _pieces(text: str, others: Sequence[str]) -> Sequence[str]:
+    """The text, and the persons that it lists; a comma between somebody's surname and first name makes no list."""
+    line = phrased(text)
+    return (text,) if any(" , " in one and one in line for one in others) else (text, *_LIST.split(text))
 
 
 def _person(text: str, others: Sequence[str]) -> bool:

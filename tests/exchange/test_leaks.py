@@ -132,6 +132,12 @@ def test_another_visitor_in_a_role_is_found_where_the_role_is_told() -> None:
     assert (leak.kind, leak.source) == (LeakKind.OTHER_VISITOR, "Visitors: Ann Visitor: Role")
 
 
+def test_a_hosts_name_that_holds_another_visitors_surname_first_is_found() -> None:
+    view = built().team("Duty", host="Jo with Guest, Bob").view()
+    [leak] = file_leaks(view, {ANN_FILE.replace(".ics", ".txt"): b"Host: Jo with Guest, Bob"})
+    assert leak.kind is LeakKind.OTHER_VISITOR
+
+
 def test_a_long_reason_or_need_is_no_chance_likeness() -> None:
     reason, need = "Stay and play with the library service", "Uses a wheelchair and needs a hearing loop"
     view = (
