@@ -103,7 +103,10 @@ def _what(view: WeekView, option: Option) -> str:
         parts.append(
             _people(view, called_off, translate("cancel {visit} of {names}"), translate("cancel {visits}: {names}"))
         )
-    if come:
+    alone = [pair for pair in option.new if pair[0] in come and pair[0] not in gone]
+    if come.total() == 1 and alone:  # several mends often differ in nothing else
+        parts.append(translate("add {visit}").format(visit=_visit(view, alone[0])))
+    elif come:
         parts.append(_people(view, come, translate("add {visit} for {names}"), translate("add {visits}: {names}")))
     said = "; ".join(parts)
     standby = [visitor_name(view, person) for person in sorted(come) if view.visitors[person].standby]

@@ -109,6 +109,7 @@ def test_what_would_it_cost_is_answered_on_request_aside(qtbot: QtBot, window: W
     assert isinstance(dialog, WhyDialog)
     dialog.visitor.setCurrentIndex(dialog.visitor.findData(person_id("Bo Khan")))
     asked = dialog.price
+    assert "As the week stands, with nothing else moved, it would bring" in dialog.notes.text()
     assert asked.ask.isVisible()
     assert not asked.bar.isVisible()
     in_front(dialog)

@@ -18,6 +18,7 @@ from app.ui.jobs import Jobs
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
+from app.words.answers import gain_text
 from app.words.labels import slot_label
 
 
@@ -95,9 +96,19 @@ class WhyDialog(Dialog):
         )  # fmt: skip
         thoughts = () if found.verdict.broken else found.verdict.reasons
         nearest = self._nearest(person_id, slot_id) if found.verdict.broken and not found.placed else ""
-        self.notes.setText("\n".join([*(f"! {reason}" for reason in thoughts), *([nearest] if nearest else [])]))
+        gain = "" if found.verdict.broken or found.placed else self._as_it_stands(person_id, slot_id)
+        self.notes.setText("\n".join([*(f"! {reason}" for reason in thoughts), *filter(None, (nearest, gain))]))
         self.notes.setVisible(bool(self.notes.text()))
         self.price.ask_about(person_id, slot_id)
+
+    def _as_it_stands(self, person_id: str, slot_id: str) -> str:
+        """What the visit would do at once, nothing else moved; what it costs where others may move is asked for."""
+        one = next((one for one in places_for(self._week, person_id) if one.slot_id == slot_id), None)
+        if one is None:
+            return ""
+        return translate("As the week stands, with nothing else moved, it {gain}.").format(
+            gain=gain_text(one.by_priority)
+        )
 
     def _nearest(self, person_id: str, slot_id: str) -> str:
         """The slot nearest in time that suits the visitor as the week stands, one of the same team first."""
