@@ -21,7 +21,9 @@ def visitor_data(paper: PaperWeek, visitor: Visitor, version: Version, changed: 
     role = ", ".join(part for part in (line(person.role), line(person.organisation)) if part)
     days = []
     for on, here in groupby(visits, key=lambda one: one.day):
-        days.append({"title": day(on), "items": _items(paper, visitor, list(here), changed)})
+        items = _items(paper, visitor, list(here), changed)
+        last = max(place for place, item in enumerate(items) if item["kind"] == "visit")
+        days.append({"title": day(on), "items": items, "last": last})
     return {
         "document": frame(paper, version, translate("Itinerary of {name}").format(name=name)),
         "title": name,
