@@ -127,7 +127,7 @@ def chase_week(args: argparse.Namespace) -> int:
         if not found:
             print(translate("Nothing is open."))
         if args.drafts is not None:
-            drafts = reminders(week.week, found)
+            drafts = reminders(week, found)
             write_folder(args.drafts, drafts)
             print(
                 translate("{count} in {folder}").format(

@@ -63,6 +63,14 @@ def checked(
     return made
 
 
+def refuse_forms(view: WeekView, files: Mapping[str, bytes]) -> None:
+    """As `refuse_leaks`, for forms and reminders: in them people read their own needs back."""
+    found = [*text_leaks(view), *file_leaks(view, files)]
+    leaks = tuple(leak for leak in found if leak.kind is not LeakKind.NEEDS)
+    if leaks:
+        raise Refused("leak", leaks=leaks)
+
+
 def text_leaks(view: WeekView) -> tuple[Leak, ...]:
     """Free texts of the week that go out and may hold a child's data."""
     safe = Safe.of(view)

@@ -50,7 +50,7 @@ def test_after_a_publication_calls_and_answers_are_awaited() -> None:
 
 def test_reminders_go_to_whoever_has_an_address_and_name_no_protected_place_to_others() -> None:
     built = week()
-    drafts = reminders(built.week, chase(built.view()))
+    drafts = reminders(built.view(), chase(built.view()))
     assert sorted(drafts) == ["Ann Lee.eml", "Jo Bright.eml"]
     message = message_from_bytes(drafts["Ann Lee.eml"], policy=policy.default)
     assert (message["To"], message["X-Unsent"]) == ("Ann Lee <ann@council.example>", "1")

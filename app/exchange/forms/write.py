@@ -19,6 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from app.exchange.filenames import safe_name
 from app.exchange.forms.fields import EXAMPLE, FIELDS, ID, LISTS_TITLE, VERSION, version_of
+from app.exchange.leaks import refuse_forms
 from app.exchange.planning.writer import sealed
 from app.exchange.safe import Safe, clean, clean_line
 from app.models.forms import FormKind
@@ -61,7 +62,10 @@ class _Made:
 
 
 def forms(week: WeekView, kinds: Iterable[FormKind], *, for_all: bool = False) -> Mapping[str, bytes]:
-    """The forms as files by path: one for each person or team, or one of each kind for all."""
+    """The forms as files by path: one for each person or team, or one of each kind for all.
+
+    Raises Refused("leak") where they would give something away.
+    """
     found: dict[str, bytes] = {}
     safe = Safe.of(week)
     for kind in kinds:
@@ -76,6 +80,7 @@ def forms(week: WeekView, kinds: Iterable[FormKind], *, for_all: bool = False) -
                 path = f"{_FILE[kind]}/{safe_name(f'{name} {number}')}.xlsx"
             title = f"{_TITLES[kind]()}: {name}"
             found[path] = _workbook(week, safe, kind, _MAKERS[kind](week, safe, recipient), title)
+    refuse_forms(week, found)
     return found
 
 

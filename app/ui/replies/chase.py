@@ -142,7 +142,7 @@ class ChaseScreen(QWidget):
             return
         try:
             check_folder(out)
-            drafts = reminders(week.week, self.chosen())
+            drafts = reminders(week, self.chosen())
             write_folder(out, drafts)
         except Refused as refused:
             self.strip.tell(sentence(refused))
