@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
+from app.text import translate
 from app.ui.plain import tip
 from app.ui.selecting import select_ranges
 from app.ui.theme import GRID, TARGET, Theme
@@ -38,6 +39,8 @@ class Line:
     faint: bool = False
     sort: tuple[str | int, ...] = ()
     """What each column sorts by, where the text itself does not sort well."""
+    picture: str = ""
+    """What a cell without text says aloud, where it is a picture."""
 
 
 def shared_edges(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
@@ -115,6 +118,8 @@ class RowsModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 said: Any = line.cells[index.column()]
+            case Qt.ItemDataRole.AccessibleTextRole if not line.cells[index.column()]:
+                said = line.picture or translate("blank")
             case Qt.ItemDataRole.ToolTipRole:
                 said = tip(line.cells[index.column()])
             case Qt.ItemDataRole.ForegroundRole:

@@ -15,7 +15,7 @@ _ROLE = QAccessible.Role
 _CONTROLS = frozenset({
     _ROLE.Button, _ROLE.CheckBox, _ROLE.RadioButton, _ROLE.ComboBox, _ROLE.EditableText, _ROLE.Table, _ROLE.List,
     _ROLE.Tree, _ROLE.PageTab, _ROLE.PageTabList, _ROLE.SpinBox, _ROLE.ListItem, _ROLE.ColumnHeader, _ROLE.RowHeader,
-    _ROLE.MenuItem, _ROLE.ProgressBar, _ROLE.Slider, _ROLE.ButtonMenu, _ROLE.ButtonDropDown, _ROLE.Dialog,
+    _ROLE.MenuItem, _ROLE.Cell, _ROLE.ProgressBar, _ROLE.Slider, _ROLE.ButtonMenu, _ROLE.ButtonDropDown, _ROLE.Dialog,
 })  # fmt: skip
 _MOST_CHILDREN = 40
 """Of long lists the first rows speak for all."""

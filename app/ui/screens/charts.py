@@ -129,9 +129,12 @@ class BarTable(RowsTable):
         """Show these."""
         self.bars = list(bars)
         self.show_lines(
-            Line(key=str(at), cells=(bar.name, "", bar.words), tone="tight" if bar.value < bar.least else "")
+            Line(
+                key=str(at), cells=(bar.name, "", bar.words), picture=bar.words,
+                tone="tight" if bar.value < bar.least else "",
+            )
             for at, bar in enumerate(self.bars)
-        )
+        )  # fmt: skip
         self.viewport().update()
 
     def wear(self, theme: Theme) -> None:
