@@ -34,7 +34,7 @@ def enumerated(view: WeekView, order: tuple[Priority, ...], *, without: Pairs = 
     return best
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(7))
 def test_prices_are_those_that_enumeration_finds(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(explain, "match", matched_here)
     priced = placed = 0
