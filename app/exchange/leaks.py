@@ -7,6 +7,7 @@ skipped: whatever writes for others calls `refuse_leaks` first.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from app.models.visits import VisitStatus
 from app.words.problems import warning_text
 
 _OWN_WORDS = (Kind, Clearance, Need, Consent, VisitStatus)
+_READ_BACK = frozenset({LeakKind.NEEDS, LeakKind.PROTECTED_PLACE})
+_E_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _FEW = 5
 """Words that a wish and an offer, or a need and a place, may share by chance; more were copied."""
 _WANTED = (Liking.FIRST_CHOICE, Liking.LIKE)
@@ -64,11 +67,21 @@ def checked(
 
 
 def refuse_forms(view: WeekView, files: Mapping[str, bytes]) -> None:
-    """As `refuse_leaks`, for forms and reminders: in them people read their own needs back."""
-    found = [*text_leaks(view), *file_leaks(view, files)]
-    leaks = tuple(leak for leak in found if leak.kind is not LeakKind.NEEDS)
-    if leaks:
-        raise Refused("leak", leaks=leaks)
+    """As `refuse_leaks`, for forms and reminders: in them people read their own needs and addresses back."""
+    found = [*text_leaks(view), *(leak for leak in file_leaks(view, files) if leak.kind not in _READ_BACK)]
+    safe = Safe.of(view)
+    for path, data in files.items():
+        for where, text in (("file name", path), *contents(path, data).texts):
+            plain = _E_MAIL.sub(" ", text)
+            found += (
+                Leak(
+                    kind=LeakKind.PROTECTED_PLACE, path=path, where=where, found=plain[one.start : one.end],
+                    site_id=one.form.site_id,
+                )
+                for one in safe.found(plain)
+            )  # fmt: skip
+    if found:
+        raise Refused("leak", leaks=tuple(dict.fromkeys(found)))
 
 
 def text_leaks(view: WeekView) -> tuple[Leak, ...]:

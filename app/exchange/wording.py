@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from app.exchange.forms.names import bare_name
 from app.exchange.safe import folded
+from app.models.names import bare_name
 
 _LETTERS = re.compile(r"[^\W_]+")
 _ENTRY = re.compile(r"[\n:;|,=<>()\[\]/\"&]|\s[–—-]\s|\band\b")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import uuid
 from functools import lru_cache
 
@@ -41,3 +42,17 @@ def mail_domain(address: str) -> str:
     """The domain of an e-mail address in lower case; `practice-week.invalid` where there is none."""
     _, _, domain = address.rpartition("@")
     return domain.strip().lower() or "practice-week.invalid"
+
+
+TITLE = re.compile(
+    r"^(?:(?:cllr|councillor|dr|mr|mrs|ms|miss|mx|prof|professor|sir|dame|rev|lord|lady|cllr\.)\.?\s+)+", re.IGNORECASE
+)
+"""Titles before a name."""
+
+
+def bare_name(text: str) -> str:
+    """A name folded, without its titles and accents, to compare people by."""
+    found = "".join(one for one in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(one))
+    while match := TITLE.match(found):
+        found = found[match.end() :]
+    return found

@@ -10,10 +10,9 @@ from typing import TypeVar, cast
 
 from rapidfuzz import fuzz, process
 
-from app.exchange.forms.names import bare_name
 from app.exchange.safe import Safe
 from app.models.change import TABLE_OF, Entity
-from app.models.names import fold
+from app.models.names import bare_name, fold
 from app.models.people import Attendance, Availability, Person, Wish
 from app.models.places import ONLINE_ID, SERVICES, Offer, Site, Slot, Team
 from app.models.plan import Plan

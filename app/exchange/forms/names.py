@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from app.models.names import fold, tidy
+from app.models.names import TITLE, fold, tidy
 
-_TITLE = re.compile(
-    r"^(?:(?:cllr|councillor|dr|mr|mrs|ms|miss|mx|prof|professor|sir|dame|rev|lord|lady|cllr\.)\.?\s+)+", re.IGNORECASE
-)
 _TWO = re.compile(r"\s(?:&|and|\+|/)\s|[;\n/]|,\s.*,\s", re.IGNORECASE)
 
 
@@ -19,20 +15,12 @@ def person_name(text: str) -> tuple[str, bool]:
     several = bool(_TWO.search(re.sub(r"\([^)]*\)", "", text).strip()))
     if plain.count(",") == 1 and not several:
         last, first = (part.strip() for part in plain.split(","))
-        if (first and last and len(first.split()) <= 3 and not _TITLE.match(first + " x")) or (
-            first and _TITLE.match(first + " ")
+        if (first and last and len(first.split()) <= 3 and not TITLE.match(first + " x")) or (
+            first and TITLE.match(first + " ")
         ):
             plain = f"{first} {last}"
-            several = len(first.split()) > 1 and len(last.split()) > 1 and not _TITLE.match(first)
+            several = len(first.split()) > 1 and len(last.split()) > 1 and not TITLE.match(first)
     return plain, several
-
-
-def bare_name(text: str) -> str:
-    """A name folded, without its titles and accents, to compare people by."""
-    found = "".join(one for one in unicodedata.normalize("NFKD", fold(text)) if not unicodedata.combining(one))
-    while match := _TITLE.match(found):
-        found = found[match.end() :]
-    return found
 
 
 _NO_PERSON = re.compile(
