@@ -25,6 +25,13 @@ from tests.ui.week import TODAY, a_board_week
 Open = Callable[..., Window]
 
 
+def awake(qtbot: QtBot, window: Window) -> Window:
+    """The window with the focus in it, as after a click: there is no window manager to give it."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of nobody's."""

@@ -19,16 +19,13 @@ from app.ui.screens.start import lead_to
 from app.ui.window import Window
 from app.words.edits import undo_label
 from tests.builders import person_id, slot_id
-from tests.ui.conftest import Open
+from tests.ui.conftest import Open, awake
 from tests.ui.week import a_board_week
 
 
 @pytest.fixture
 def window(qtbot: QtBot, open_window: Open) -> Window:
-    made = open_window(a_board_week().plan())
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return awake(qtbot, open_window(a_board_week().plan()))
 
 
 def visits_list(window: Window) -> ListPanel:

@@ -17,16 +17,13 @@ from app.ui.screens.start import StartScreen, lead_to
 from app.ui.window import Window
 from tests.builders import a_week, visit_id
 from tests.ui.access import caught, shared_letters, unnamed
-from tests.ui.conftest import Open
+from tests.ui.conftest import Open, awake
 from tests.ui.lists.test_columns import full_week
 
 
 @pytest.fixture
 def window(qtbot: QtBot, open_window: Open) -> Window:
-    made = open_window(full_week().plan())
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return awake(qtbot, open_window(full_week().plan()))
 
 
 def pages(window: Window) -> list[tuple[str, str]]:
@@ -70,9 +67,7 @@ def test_every_screen_and_tab(window: Window) -> None:
 
 
 def test_every_screen_while_there_is_nothing(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(a_week().plan())
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = awake(qtbot, open_window(a_week().plan()))
     for screen, tab in pages(window):
         open_page(window, screen, tab)
         hold(window, (screen, tab))

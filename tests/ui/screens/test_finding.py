@@ -13,7 +13,7 @@ from app.ui.screens.finder import Finder
 from app.ui.screens.lists import Tabs, VisitorsPanel
 from app.ui.window import Window
 from tests.builders import a_week
-from tests.ui.conftest import Open
+from tests.ui.conftest import Open, awake
 from tests.ui.lists.test_columns import full_week
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -21,10 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def window(qtbot: QtBot, open_window: Open) -> Window:
-    made = open_window(full_week().plan())
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    return made
+    return awake(qtbot, open_window(full_week().plan()))
 
 
 def focus() -> QWidget:
@@ -71,9 +68,7 @@ def test_ctrl_f_goes_to_the_filter_of_the_screen_from_the_list_of_screens(qtbot:
 
 
 def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(a_week().plan())
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = awake(qtbot, open_window(a_week().plan()))
     window.enter("start")
     qtbot.keyClick(focus(), Qt.Key.Key_Return)
     assert isinstance(window.stack.currentWidget(), Tabs)
@@ -89,9 +84,7 @@ def test_the_next_tab_gives_its_list_the_focus(qtbot: QtBot, window: Window) -> 
 
 
 def test_insert_adds_the_first_row_of_an_empty_list(qtbot: QtBot, open_window: Open) -> None:
-    window = open_window(a_week().plan())
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    window = awake(qtbot, open_window(a_week().plan()))
     tabs(window, "teams")
     qtbot.keyClick(focus(), Qt.Key.Key_Insert)
     dialog = QApplication.activeModalWidget()
