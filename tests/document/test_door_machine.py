@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ from app.models.plan import Plan
 from app.models.publication import Publication
 from app.models.view import view
 from app.models.visits import VisitStatus
-from app.store.file import open_file
+from app.store.file import FileStore, open_file
 from app.store.verify import verify
 from tests.builders import Builder, a_week
 from tests.strategies import INSTANTS, TEXTS
@@ -174,6 +176,17 @@ class Door(RuleBasedStateMachine):
         assert edit is not None
         assert {change.table for change in edit.changes} != {"visits"}
 
+    @rule(data=st.data(), words=TEXTS)
+    def find_the_disk_full(self, data: st.DataObject, words: str) -> None:
+        if visit := self._visit(data):
+            plan, history = self.document.plan, self.document.history
+            edit = visits.permit(plan, visit, words)
+            full = Refused("disk-full", path=str(self.path))
+            with patch.object(FileStore, "write", side_effect=full), suppress(Refused):
+                self.document.do(edit)
+            assert self.document.plan is plan
+            assert self.document.history == history
+
     @rule()
     def undo_one(self) -> None:
         before = self.document.plan
@@ -243,5 +256,5 @@ def _stands_done(line: HistoryLine) -> bool:
 
 TestDoor = Door.TestCase
 TestDoor.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=50, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )

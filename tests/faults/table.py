@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults import disk, erasures, flips, hostile, imports, kill, mutants, power, strangers, trace
+from tests.faults import disk, erasures, flips, hostile, imports, kill, mutants, planted, power, strangers, trace
 from tests.faults.deeds import DEEDS
 from tests.faults.door import door
 
@@ -102,7 +102,9 @@ def _traced(found: list[trace.Outcome]) -> Row:
 
 
 def _door(found: list[int]) -> Row:
-    return Row(fault="stateful property test", figures=f"{sum(found):,} examples × 50 steps held", held=True)
+    bugs, examples = sum(found[: len(planted.BUGS)]), sum(found[len(planted.BUGS) :])
+    figures = f"{examples:,} examples × 50 steps held; {bugs} of {len(planted.BUGS)} planted bugs caught"
+    return Row(fault="stateful property test", figures=figures, held=bugs == len(planted.BUGS))
 
 
 def _doors(examples: int, seed: int) -> int:
@@ -128,7 +130,13 @@ def _rows(part: float) -> dict[str, tuple[Callable[[list[Any]], Row], list[Call]
         "erase": (_erased, [(erasures.left, name) for name in erasures.NAMES]),
         "strangers": (_strangers, [(strangers.run,)]),
         "trace": (_traced, [(trace.session,)]),
-        "door": (_door, [(_doors, many // doors, seed) for seed in range(doors)]),
+        "door": (
+            _door,
+            [
+                *((planted.caught, bug) for bug in planted.BUGS),
+                *((_doors, many // doors, seed) for seed in range(doors)),
+            ],
+        ),
     }  # fmt: skip
 
 
