@@ -66,7 +66,7 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
-_BACKED_UP = {Verb.IMPORT: Occasion.IMPORT, Verb.MATCH: Occasion.MATCH}
+_BACKED_UP = {Verb.IMPORT: Occasion.IMPORT, Verb.FORMS: Occasion.IMPORT, Verb.MATCH: Occasion.MATCH}
 """Edits of so much at once that a copy of the file is made before them."""
 
 _LOST = frozenset({"file-unreachable", "database-damaged", "file-busy", "file-gone"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,8 +60,10 @@ def test_a_first_import_needs_no_backup_and_the_next_ones_do(path: Path) -> None
     document.do(adopt_match(plan, week_id, [(person_id("Ann Lee"), slot_id("S2"))]))
     document.do(document.plan.edit(Verb.IMPORT, drop=list(document.plan.visits.values())))
     document.do(document.plan.edit(Verb.IMPORT))
+    noted = [replace(team, notes="Back door") for team in document.plan.teams.values()]
+    document.do(document.plan.edit(Verb.FORMS, put=noted))
     document.close()
-    assert occasions(path) == [Occasion.IMPORT, Occasion.MATCH]
+    assert occasions(path) == [Occasion.IMPORT, Occasion.IMPORT, Occasion.MATCH]
 
 
 def test_a_step_whose_backup_fails_is_not_done(path: Path) -> None:
