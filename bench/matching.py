@@ -18,7 +18,11 @@ from app.engine.solve.turns import Turns
 from app.models.view import view
 from app.models.week import DEFAULT_PRIORITIES, Priority
 from bench.plain import Plain, plain
+from bench.timing import Taken
 from bench.weeks import SIZES, week
+
+WITHIN = (0.02, 0.01, 0.005)
+"""How close to its bound travel is watched for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,8 +31,10 @@ class Measured:
 
     values: dict[Priority, int]
     bounds: dict[Priority, int]
-    done: dict[Priority, float] = field(default_factory=dict)
-    first: float = 0.0
+    done: dict[Priority, Taken] = field(default_factory=dict)
+    within: dict[float, Taken] = field(default_factory=dict)
+    """When the last priority's value came that close to its bound."""
+    first: Taken = field(default_factory=lambda: Taken(clock=0.0, processor=0.0))
     megabytes: int = 0
     broken: int = 0
     greedy: dict[Priority, int] = field(default_factory=dict)
@@ -37,17 +43,21 @@ class Measured:
 def measured(size: str, seed: int, seconds: float) -> Measured:
     """Match one made-up week in this process and measure it."""
     plan, week_id = week(size, seed)
-    began = time.monotonic()
+    began, burnt = time.monotonic(), time.process_time()
     joined = view(plan, week_id)
     order = goals.order(joined)
     found = Measured(values={}, bounds={})
     plans: list[Pairs] = []
 
     def heard(news: News) -> None:
-        now = time.monotonic() - began
+        now = Taken(clock=time.monotonic() - began, processor=time.process_time() - burnt)
         if news.pairs is not None:
-            found.first = found.first or now
+            found.first = now if not plans else found.first
             plans.append(news.pairs)
+        if news.priority is order[-1] and news.value is not None and news.bound is not None:
+            for part in WITHIN:
+                if abs(news.value - news.bound) <= part * abs(news.bound):
+                    found.within.setdefault(part, now)
         if news.finished and news.priority is not None:
             found.done[news.priority] = now
 
@@ -75,17 +85,21 @@ def _compared(size: str, seed: int, seconds: float) -> Plain | None:
 
 
 def _lines(size: str, seed: int, one: Measured, other: Plain | None) -> Iterator[str]:
-    before = 0.0
-    yield f"{size} {seed}: first plan {one.first:.1f} s, memory {one.megabytes} MB, broken rules {one.broken}"
+    before = Taken(clock=0.0, processor=0.0)
+    yield f"{size} {seed}: first plan {one.first}, memory {one.megabytes} MB, broken rules {one.broken}"
     for priority in DEFAULT_PRIORITIES:
         value, bound, done = one.values[priority], one.bounds.get(priority), one.done.get(priority)
-        took = "–" if done is None else f"{done - before:.2f}"
+        took = "–" if done is None else f"{done.clock - before.clock:.2f}"
+        burnt = "–" if done is None else f"{done.processor - before.processor:.2f}"
         before = before if done is None else done
         known = "–" if bound is None else str(bound)
         proved = "yes" if bound == value else "no"
-        yield f"  {priority.value:14}{value:>8}{known:>8}  {proved:>6}{took:>9}{one.greedy[priority]:>10}"
+        yield f"  {priority.value:14}{value:>8}{known:>8}  {proved:>6}{took:>9}{burnt:>10}{one.greedy[priority]:>10}"
+    for part, taken in sorted(one.within.items(), reverse=True):
+        yield f"  travel within {part:.1%} after {taken}"
     if other is not None:
-        took_ours = one.done.get(Priority.WISHES, float("nan"))
+        ours = one.done.get(Priority.WISHES)
+        took_ours = float("nan") if ours is None else ours.clock
         yield (
             f"  plain HiGHS: demand {other.demand}, wishes {other.wishes} in {other.seconds:.1f} s, "
             f"{other.seconds / took_ours:.0f} times as long"
@@ -102,7 +116,7 @@ def main() -> None:
     asked = parser.parse_args()
     first, _, last = asked.seeds.partition("-")
     sizes = list(SIZES) if asked.sizes == "all" else asked.sizes.split(",")
-    print(f"  {'priority':14}{'value':>8}{'bound':>8}  {'proved':>6}{'seconds':>9}{'by hand':>10}")
+    print(f"  {'priority':14}{'value':>8}{'bound':>8}  {'proved':>6}{'seconds':>9}{'processor':>10}{'by hand':>10}")
     for size in sizes:
         for seed in range(int(first), int(last or first) + 1):
             one = _in_process(size, seed, asked.seconds)

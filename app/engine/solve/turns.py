@@ -27,7 +27,7 @@ from app.models.week import Priority
 FIRST_ROOM = 1_500
 """How many columns join the first integer program beyond those of the linear one; three times as many each time."""
 
-FIRST_DAYS = 4_000
+FIRST_DAYS = 800
 """The same where columns are whole days."""
 
 PROVABLE = 15_000
