@@ -61,11 +61,11 @@ def _ours(_week: WeekView, size: str, seed: int, seconds: float) -> Run:
     from bench.matching import measured
 
     one = measured(size, seed, seconds)
-    ends = list(one.done.values())
+    ends = [taken.clock for taken in one.done.values()]
     proved = all(one.bounds.get(which) == one.values[which] for which in (Priority.DEMAND, Priority.WISHES))
     return Run(
         values=one.values, bounds=dict(one.bounds), broken=one.broken, seconds=ends[-1] if ends else seconds,
-        wished=one.done.get(Priority.WISHES) if proved else None,
+        wished=one.done[Priority.WISHES].clock if proved and Priority.WISHES in one.done else None,
     )  # fmt: skip
 
 

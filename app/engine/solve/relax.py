@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 
@@ -35,6 +37,9 @@ CALM = 0.5
 CLOSE = 0.05
 """What missing a held value by one costs at first; how much dearer it becomes where it is missed when the bound is as
 close as this."""
+
+RECENT = 3
+"""Where time runs out, the visits of so many answers are worth trying."""
 
 _log = logging.getLogger(__name__)
 
@@ -111,16 +116,18 @@ class Relaxation:
             work = self._solve_weeks(self.weeks, target, until)
         best: Relaxed | None = None
         last: Relaxed | None = None
+        recent: deque[tuple[Bundle, ...]] = deque(maxlen=RECENT)
         try:
             for found in work:
                 if best is None or found.value > best.value:
                     best = found
                     bounded(found.value)
                 last = found
+                recent.append(found.held)
         except UnsolvedError:
             if time.monotonic() < until:
                 raise
-            return None if best is None or last is None else replace(best, held=last.held, complete=False)
+            return None if best is None else replace(best, held=tuple(dict.fromkeys(chain(*recent))))
         return None if last is None else replace(last, complete=True)
 
     def _solve_visits(self, target: Target, until: float) -> Iterator[Relaxed]:

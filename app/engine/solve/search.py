@@ -60,7 +60,9 @@ class Search:
         """The columns of the linear program, up to that price."""
         now = self._relaxation
         if now.weeks is not None:
-            choice = self._near_days(relaxed, limit if relaxed.complete else self._gap(relaxed), KNOWN_DAYS, None)
+            choice = Choice(bundles=[], within=-INF)
+            if relaxed.complete:  # else the prices point nowhere yet
+                choice = self._near_days(relaxed, limit, KNOWN_DAYS, None)
             mine = [
                 (v, day)
                 for v, slots in relaxed.held

@@ -36,11 +36,12 @@ PROVABLE = 15_000
 TURN = 0.4
 """The part of the time left that a priority may take; what it leaves over serves the later ones."""
 
-RELAX = 0.75
+RELAX = 0.65
 FIRST_LOOK = 0.5
+ROUGH_LOOK = 0.8
 LOCAL = 0.6
-"""Parts of a turn's time left: for the relaxation, for the first integer program, for better plans where that did not
-end."""
+"""Parts of a turn's time left: for the relaxation, for the first integer program (after a relaxation that did not end),
+for better plans where that did not end."""
 
 _log = logging.getLogger(__name__)
 
@@ -115,7 +116,8 @@ class Turns:
         first: Small | None = None
         known = len(now.master.bundles)
         if not best.proved():  # the program's own columns first: they often hold a plan at the bound
-            first = search.small(search.known(relaxed, 1.0), seconds=self._left(FIRST_LOOK))
+            look = FIRST_LOOK if relaxed.complete else ROUGH_LOOK
+            first = search.small(search.known(relaxed, 1.0), seconds=self._left(look))
         if first is not None and not first.complete:
             search.improve(relaxed, until=time.monotonic() + self._left(LOCAL))
         self._prove(target, relaxed, first, known, last=last)
