@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.ui.bridge import Bridge, Now
 from app.ui.deck.verdicts import Moving
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 class Questions(Protocol):
     """The questions that placing, moving and swapping lead to; `app.ui.dialogs.questions` asks them."""
 
-    def carry_out(self, edit: Edit) -> None:
-        """Do an edit that may place visits; where a rule forbids one, ask first."""
+    def carry_out(self, edit: Edit, *, over: QWidget | None = None, then: Callable[[], None] | None = None) -> None:
+        """Do an edit that may place visits; where a rule forbids one, ask first, over that window.
+
+        `then` is called once it is done, and never where the answer is to leave all as it was.
+        """
 
     def put(self, moving: Moving, slot_id: str) -> None:
         """Put it there; where a rule forbids it, ask first."""

@@ -81,19 +81,25 @@ class Questions:
         moved = moving.visit_ids or tuple(change.id for change in edit.changes if change.table == "visits")
         self._bridge.pick(Picked(visits=moved))
 
-    def carry_out(self, edit: Edit) -> None:
+    def carry_out(self, edit: Edit, *, over: QWidget | None = None, then: Callable[[], None] | None = None) -> None:
         """Do an edit of visits made elsewhere than on the board; where a rule forbids a place, ask first."""
         verdict = judge_edit(self._week, edit, today=self._bridge.today)
+
+        def carry(wanted: Edit) -> None:
+            self._bridge.do(wanted)
+            if then is not None:
+                then()
+
         if verdict.mark is not Mark.BROKEN:
-            self._bridge.do(edit)
+            carry(edit)
             return
         breaking = {visit_id for fact in verdict.broken for visit_id in fact.visits}
         asked = [visit for visit in placed(edit) if visit.id in breaking]
 
         def anyway(reason: str) -> None:
-            self._bridge.do(with_reason(edit, reason, {visit.id for visit in asked}))
+            carry(with_reason(edit, reason, {visit.id for visit in asked}))
 
-        Allow(self._parent, names_of(self._week, asked), verdict, allow=anyway).open()
+        Allow(over or self._parent, names_of(self._week, asked), verdict, allow=anyway).open()
 
     def choose(self, target: Target, moving: Moving) -> None:
         """Ask which of the slots is meant."""

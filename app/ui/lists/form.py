@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -23,11 +24,15 @@ from app.ui.theme import GRID, Theme
 from app.words.dates import counted
 from app.words.edits import kind_words
 
+Save: TypeAlias = Callable[[Edit, QWidget, Callable[[], None]], None]
+"""Makes an edit, asking over that window where something must be asked; what is to follow is called once it is made."""
+
 
 class RowForm(Dialog):
     """A form of a listing's columns. `rows` are those to change; none adds a new one.
 
-    `view` gives the week as it is now; `save` makes the edit; `added` hears the key of each new row.
+    `view` gives the week as it is now; `save` makes the edit; `added` hears the key of each new row. What was typed
+    stays in the form until it is saved: a question about it may be answered by leaving all as it was.
     """
 
     def __init__(
@@ -36,7 +41,7 @@ class RowForm(Dialog):
         listing: Listing,
         view: Callable[[], WeekView | None],
         theme: Theme,
-        save: Callable[[Edit], None],
+        save: Save,
         *,
         rows: list[Row] | None = None,
         added: Callable[[str], None] | None = None,
@@ -153,15 +158,15 @@ class RowForm(Dialog):
         return column.hint(view, fresh) if fresh is not None else ""
 
     def _save_and_close(self) -> None:
-        if self._saved():
-            self.accept()
+        self._saving(self.accept)
 
     def _save_and_next(self) -> None:
         """Add, and begin the next row: what often repeats stays, the name is blank again."""
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()  # a list of names still open would take the next letter
-        if not self._saved():
-            return
+        self._saving(self._next)
+
+    def _next(self) -> None:
         view = self._now()
         if view is None:
             return
@@ -178,10 +183,11 @@ class RowForm(Dialog):
         first = next(iter(self._editors.values()))
         first.setFocus()
 
-    def _saved(self) -> bool:
+    def _saving(self, then: Callable[[], None]) -> None:
+        """Save what was typed; `then` follows once it is saved."""
         view = self._now()
         if view is None:
-            return False
+            return
         try:
             if self._rows:
                 edit = change_cells(view, self._listing, self._typed(view))
@@ -191,13 +197,18 @@ class RowForm(Dialog):
                 edit, key = add_row(view, self._listing, self._touched(view, texts))
         except NotThatError as no:
             self._tell(str(no))
-            return False
-        if edit.changes:
-            self._save(edit)
+            return
         self._strip.tell("")
-        if key and self._added is not None:
-            self._added(key)
-        return True
+
+        def saved() -> None:
+            if key and self._added is not None:
+                self._added(key)
+            then()
+
+        if edit.changes:
+            self._save(edit, self, saved)
+        else:
+            saved()
 
     def _typed(self, view: WeekView) -> list[Typed]:
         """The cells that were changed in the form, for every row."""

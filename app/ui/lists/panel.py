@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -319,12 +320,14 @@ class ListPanel(QWidget):
         """What the form of a new row begins with."""
         self._start = start
 
-    def _door(self, edit: Edit) -> None:
-        """A place for a visit that breaks a rule is asked about as on the board."""
+    def _door(self, edit: Edit, over: QWidget | None = None, then: Callable[[], None] | None = None) -> None:
+        """A place for a visit that breaks a rule is asked about as on the board; `then` follows once it is done."""
         if self.listing.table == "visits":
-            self._desk.questions.carry_out(edit)
-        else:
-            self._desk.bridge.do(edit)
+            self._desk.questions.carry_out(edit, over=over, then=then)
+            return
+        self._desk.bridge.do(edit)
+        if then is not None:
+            then()
 
     def _added(self, key: str) -> None:
         QTimer.singleShot(0, lambda: self._stand_on(key))

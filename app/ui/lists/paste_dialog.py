@@ -9,11 +9,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QGridLayout, QTableView, QWidget
 
 from app.errors import Refused
-from app.models.change import Edit
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.dialogs.base import Dialog
 from app.ui.lists.column import Column, Listing, Row
+from app.ui.lists.form import Save
 from app.ui.lists.paste import Block, Pasted, Pasting, State, guess, is_headed, paste_edit, understand
 from app.ui.plain import label, tip
 from app.ui.strip import Strip
@@ -100,7 +100,7 @@ class PasteDialog(Dialog):
         listing: Listing,
         view: Callable[[], WeekView | None],
         theme: Theme,
-        save: Callable[[Edit], None],
+        save: Save,
         block: Block,
         *,
         columns: list[Column],
@@ -225,11 +225,9 @@ class PasteDialog(Dialog):
             return
         self._understand()
         try:
-            self._save(paste_edit(view, self._listing, self.pasting))
+            self._save(paste_edit(view, self._listing, self.pasting), self, self.accept)
         except Refused as refused:
             self._strip.tell(sentence(refused))
-            return
-        self.accept()
 
 
 def _preview_table(model: PastingModel) -> QTableView:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.visits import Visit
 from app.ui.dialogs.allow import Allow
-from app.ui.lists.editors import set_text
+from app.ui.lists.editors import set_text, text_of
 from app.ui.lists.form import RowForm
 from app.ui.lists.panel import ListPanel
 from app.ui.screens.start import lead_to
@@ -104,6 +104,29 @@ def test_a_new_visit_that_breaks_a_rule_is_asked_about(qtbot: QtBot, window: Win
     qtbot.keyClicks(dialog.reason, "accompanied by Ann")
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
     assert [one.permitted for one in of(window, "Bo Khan") if one.slot_id == slot_id("h1")] == ["accompanied by Ann"]
+
+
+def test_what_was_typed_stays_in_the_form_while_its_question_is_not_answered(qtbot: QtBot, window: Window) -> None:
+    add(window, {"Visitor": "Bo Khan", "Slot": "h1", "Status": "confirmed"})
+    qtbot.keyClick(asked(), Qt.Key.Key_Escape)
+    form = QApplication.activeModalWidget()
+    assert isinstance(form, RowForm)
+    assert text_of(form.editor("Slot")).startswith("h1")
+    assert text_of(form.editor("Status")) == "confirmed"
+    assert len(of(window, "Bo Khan")) == 1
+    set_text(form.editor("Slot"), "n1")
+    form._save_and_close()
+    assert QApplication.activeModalWidget() is None
+    assert {one.slot_id for one in of(window, "Bo Khan")} == {slot_id("s1"), slot_id("n1")}
+
+
+def test_a_reason_given_over_the_form_closes_both(qtbot: QtBot, window: Window) -> None:
+    add(window, {"Visitor": "Bo Khan", "Slot": "h1"})
+    dialog = asked()
+    qtbot.keyClicks(dialog.reason, "agreed")
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert QApplication.activeModalWidget() is None
+    assert len(of(window, "Bo Khan")) == 2
 
 
 def test_a_reason_given_in_the_row_is_answer_enough(window: Window) -> None:
