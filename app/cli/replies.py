@@ -194,7 +194,13 @@ def take_in(args: argparse.Namespace) -> int:
     for refused in failed:
         print(sentence(refused), file=sys.stderr)
     if not understood and not failed:
-        print(translate("Nothing in these files looks like a form; each needs a row of headings."), file=sys.stderr)
+        for file in args.files:
+            print(
+                translate("{file}: nothing in it looks like a form; give its columns a row of headings").format(
+                    file=file
+                ),
+                file=sys.stderr,
+            )
     if failed or not understood:
         return Exit.UNUSABLE
     return Exit.BROKEN if checked.of(RowState.CHECK, RowState.ERROR) else Exit.DONE
