@@ -45,6 +45,19 @@ _STATE = 1
 """The version of the remembered layout; a change in the docks raises it."""
 
 
+class _Pages(QStackedWidget):
+    """The screens. Only the one in front asks for room, and never for more width than a small screen can spare."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        wanted = page.minimumSizeHint() if page is not None else QSize(0, 0)
+        return QSize(min(wanted.width(), self.fontMetrics().averageCharWidth() * 40), wanted.height())
+
+
 class Window(QMainWindow):
     """Everything in its place."""
 
@@ -69,7 +82,7 @@ class Window(QMainWindow):
         self._screens = {screen.id: screen for screen in screens()}
         self._built: dict[str, QWidget] = {}
         self.navigation = Navigation(tuple(self._screens.values()))
-        self.stack = QStackedWidget()
+        self.stack = _Pages()
         self.setCentralWidget(self.stack)
         self._bars()
         self._docks(mover, theme)

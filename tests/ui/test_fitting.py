@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.board.mover import Ghost
 from app.ui.board.paint import initials, wrapped
+from app.ui.bridge import Picked
 from app.ui.deck.verdicts import Moving
 from app.ui.dialogs.allow import Allow
+from app.ui.flow import Flow
 from app.ui.plain import OneLine
 from app.ui.rows import Line, RowsTable, level_of
 from app.ui.theme import load
@@ -85,6 +87,43 @@ def too_low(inside: QWidget) -> list[str]:
         for one in inside.findChildren(QLabel)
         if one.isVisible() and one.wordWrap() and one.text() and one.height() < one.heightForWidth(one.width())
     ]
+
+
+def test_the_window_fits_a_small_screen_at_twice_the_text_size(window: Window) -> None:
+    window.desk.look.resize(200)
+    try:
+        window.desk.bridge.pick(Picked(visits=(visit_id("Ann Lee", "f1"),)))
+        for screen in ("start", "board", "visitors", "teams", "problems", "publish", "chase", "settings"):
+            window.enter(screen)
+            QApplication.processEvents()
+            least = window.minimumSizeHint()
+            assert (least.width() <= 1366, least.height() <= 720) == (True, True), (screen, least)
+        window.enter("board")
+        window.resize(1366, 720)
+        QApplication.processEvents()
+        assert window.width() <= 1366
+        parts = window.board.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        assert all(one.geometry().right() < window.board.width() for one in parts if one.isVisible())
+    finally:
+        window.desk.look.resize(100)
+
+
+def test_a_row_of_buttons_goes_on_below_where_it_is_too_wide(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    row = Flow()
+    buttons = [QPushButton(text) for text in ("Add visitor…", "Change…", "Delete…")]
+    for one in buttons:
+        row.addWidget(one)
+    holder.setLayout(row)
+    holder.resize(row.sizeHint())
+    holder.show()
+    assert len({one.y() for one in buttons}) == 1
+    holder.resize(row.sizeHint().width() // 2, 300)
+    QApplication.processEvents()
+    assert len({one.y() for one in buttons}) > 1
+    assert all(one.geometry().right() < holder.width() for one in buttons)
+    assert row.heightForWidth(holder.width()) >= max(one.geometry().bottom() for one in buttons)
 
 
 def test_no_reason_is_cut_at_twice_the_text_size(window: Window) -> None:

@@ -24,6 +24,7 @@ from app.ui.board.view import ZOOMS, BoardView
 from app.ui.bridge import Bridge, Now
 from app.ui.deck.cards import Filter
 from app.ui.deck.targets import Way
+from app.ui.flow import Flow
 from app.ui.plain import label
 from app.ui.settings import Settings
 from app.ui.tabs import Tabs
@@ -123,6 +124,8 @@ class BoardPanel(QWidget):
         self.filter.setMaximumWidth(words * 2)
         needed = self.tabs.sizeHint().width() + self._sifting.minimumSize().width() + 6 * GRID
         across = needed <= self.width()
+        if self._sifting.minimumSize().width() + 2 * GRID > self.width():
+            self.filter.setMinimumWidth(words // 2)
         direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         if self._top.direction() != direction:
             self._top.setDirection(direction)
@@ -256,9 +259,8 @@ class Empty(QWidget):
         super().__init__()
         self.words = label(wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._buttons = QHBoxLayout()
+        self._buttons = Flow(centred=True)
         self._buttons.setSpacing(2 * GRID)
-        self._buttons.addStretch(1)
         self._of_no_week: list[QToolButton] = []
         self.slots = QPushButton(translate("Add slots…"))
         inside = QVBoxLayout(self)
@@ -277,7 +279,6 @@ class Empty(QWidget):
             self._buttons.addWidget(button)
             self._of_no_week.append(button)
         self._buttons.addWidget(self.slots)
-        self._buttons.addStretch(1)
 
     def tell(self, now: Now) -> None:
         """Say what is missing, and offer what helps: a week to begin, or slots to add to it."""

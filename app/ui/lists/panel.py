@@ -26,6 +26,7 @@ from app.text import translate
 from app.ui.bridge import Now
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog, message
+from app.ui.flow import Flow
 from app.ui.icons import icon
 from app.ui.lists import words
 from app.ui.lists.column import Listing
@@ -75,9 +76,8 @@ class ListPanel(QWidget):
     # Building
 
     def _build(self) -> None:
-        top = QHBoxLayout()
+        top = Flow()
         top.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
-        top.setSpacing(GRID)
         if self.listing.fresh is not None:
             self._button(top, "add", words.add_words(self.listing.id), "new", self.add)
         if self.listing.id != "travel":
@@ -95,7 +95,6 @@ class ListPanel(QWidget):
         self._buttons["columns"] = columns
         if self.listing.id != "travel":
             top.addWidget(columns)
-        top.addStretch(1)
         right = QHBoxLayout()
         right.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
         right.setSpacing(2 * GRID)
@@ -137,7 +136,7 @@ class ListPanel(QWidget):
         if self._head.direction() != wanted:
             self._head.setDirection(wanted)
 
-    def _button(self, row: QHBoxLayout, name: str, text: str, drawing: str, does: object) -> None:
+    def _button(self, row: Flow, name: str, text: str, drawing: str, does: object) -> None:
         beside = self.listing.id == "wishes-of"  # it stands beside another list, whose letters they would be
         made = QPushButton(text.replace("&", "") if beside else text)
         made.setAutoDefault(False)
@@ -156,8 +155,7 @@ class ListPanel(QWidget):
         self._empty_words = label(words.empty_words(self.listing.id), wrap=True)
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside.addWidget(self._empty_words)
-        row = QHBoxLayout()
-        row.addStretch(1)
+        row = Flow(centred=True)
         self.empty_buttons: list[QPushButton] = []
         if self.listing.fresh is not None:
             for text, does in (
@@ -177,7 +175,6 @@ class ListPanel(QWidget):
         self._begin.setAutoDefault(False)
         self._begin.clicked.connect(self._begin_week)
         row.addWidget(self._begin)
-        row.addStretch(1)
         inside.addLayout(row)
         inside.addStretch(2)
         return holder
