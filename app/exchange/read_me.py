@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.exchange.calendar.files import WEEK_PATH
 from app.exchange.safe import Safe
 from app.exchange.version import Version, version_line
 from app.models.findings import Problems, Reached, Unmet
@@ -54,7 +55,7 @@ def read_me(
         "",
         *_checked(view, problems, unmet),
         *_without_file(missing),
-        *_outlook(),
+        *_outlook(overview=WEEK_PATH in dict(contents)),
     ]
     text = "\r\n".join(safe.text(line) for line in lines) + "\r\n"
     return text.encode("utf-8", "replace")
@@ -86,13 +87,15 @@ def _without_file(missing: Sequence[Missing]) -> list[str]:
     return [*heading, *(f"  {missing_line(one)}" for one in missing), ""]
 
 
-def _outlook() -> list[str]:
+def _outlook(*, overview: bool) -> list[str]:
+    """What to do with the files; of the week's own calendar only where the folder has one."""
+    apart = translate("invites/week.ics opens as a calendar of its own, to look at; do not send it as an invitation.")
     advice = (
         translate(
             "Each .ics file is one visit for one person: attach it to an e-mail to that person, or open it in the"
         ),
         translate("organiser’s mailbox and send it. A later version of a visit updates the earlier one."),
-        translate("invites/week.ics opens as a calendar of its own, to look at; do not send it as an invitation."),
+        *((apart,) if overview else ()),
         translate("Tested in Evolution and two independent calendar readers; for Outlook, built to Microsoft’s"),
         translate("published rules."),
     )

@@ -83,6 +83,7 @@ def test_a_change_pack_says_which_visit_each_calendar_file_is_about(tmp_path: Pa
     assert sorted(listed) == sorted(path.relative_to(pack).as_posix() for path in (pack / "invites").rglob("*.ics"))
     assert all(row["files"] for row in rows if row["status"] == "cancelled")
     assert {row["visitor"] for row in rows if row["status"] == "cancelled"} >= {"Lucy Butler"}
+    assert "week.ics" not in (pack / "READ ME.txt").read_text(encoding="utf-8")  # a pack has no such file
 
 
 def test_the_folder_holds_what_it_promises(planned: Path) -> None:
