@@ -29,6 +29,7 @@ from app.ui.commands.visits import can_edit
 from app.ui.deck.verdicts import Moving
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
+from app.ui.flow import Flow
 from app.ui.plain import label, menu_text, naming
 from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, call_heads, call_lines, calls_told
 from app.ui.publish.mending import Mends, upset_by
@@ -79,8 +80,10 @@ class Calling(QWidget):
         self.by.editingFinished.connect(lambda: desk.settings.keep(TOLD_BY, self.by.text().strip()))
         made_by = naming(translate("Calls made b&y:"), self.by)
         top = QHBoxLayout()
-        for widget, stretch in ((which, 0), (self.which, 1), (made_by, 0), (self.by, 1)):
-            top.addWidget(widget, stretch)
+        self._top = (which, self.which, made_by, self.by)
+        for number, widget in enumerate(self._top):
+            top.addWidget(widget, number % 2)
+        self.empty = label(wrap=True)
         self.table = CallsTable(desk, self.toggle)
         self.table.entered_row.connect(lambda key: self._open(str(key)))
         self.table.picked_rows.connect(lambda _: self._enable())
@@ -89,16 +92,18 @@ class Calling(QWidget):
         self.declined = self._button(translate("Told, dec&lined…"), lambda: self._tick(Answer.DECLINED))
         self.again = self._button(translate("Open a&gain"), self._untick)
         self.more = self._button(translate("&More…"), lambda: self._open(self.table.current_key()))
-        buttons = QHBoxLayout()
-        for button in (self.told, self.confirmed, self.declined, self.again, self.more):
+        self._doing = (self.told, self.confirmed, self.declined, self.again, self.more)
+        buttons = Flow()
+        for button in self._doing:
             buttons.addWidget(button)
-        buttons.addStretch(1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 2 * GRID, 0, 0)
         inside.setSpacing(2 * GRID)
         inside.addLayout(top)
+        inside.addWidget(self.empty)
         inside.addWidget(self.table, 1)
         inside.addLayout(buttons)
+        inside.addStretch(0)
 
     def _button(self, words: str, does: Callable[[], None]) -> QPushButton:
         made = QPushButton(words)
@@ -127,12 +132,31 @@ class Calling(QWidget):
             return
         kept, row = self.table.keys(), self.table.currentIndex().row()
         lines = call_lines(now.plan, now.view, self.which.currentData())
+        self._tell_empty(some=bool(lines), any_call=bool(lines) or bool(call_lines(now.plan, now.view)))
         self.table.show_lines(lines)
         self.table.show_before(any(line.cells[CALL_BEFORE] != NOTHING for line in lines))
         self.table.select_keys(kept)
         if kept and not self.table.keys() and lines:  # what was chosen is no longer listed: on to the next
             self.table.selectRow(min(max(row, 0), len(lines) - 1))
         self._enable()
+
+    def _tell_empty(self, *, some: bool, any_call: bool) -> None:
+        """Where no line is shown, say what stands here and what leads to it."""
+        for one in (self.table, *self._doing):
+            one.setVisible(some)
+        for above in self._top:
+            above.setVisible(any_call)
+        self.empty.setVisible(not some)
+        if not any_call:
+            words = translate(
+                "Nobody is to be called yet. Once you publish, everybody whose visit is new, changed or cancelled "
+                "stands here with how to reach them, to be ticked off when told."
+            )
+        elif self.which.currentData() == OPEN_ONLY:
+            words = translate("✓ Everybody was told. “All versions” shows the calls that were made.")
+        else:
+            words = translate("That version asks for no call. “All versions” shows every call.")
+        self.empty.setText(words)
 
     @property
     def chosen(self) -> list[Call]:

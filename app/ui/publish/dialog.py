@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.document.publishing import publish_edit
@@ -209,8 +210,11 @@ class PublishDialog(Dialog):
             )
         self.check.table.hide()
         self.check.result.setText(text)
+        for page in (self.people, self.preview, self.save, self.progress, self.last):
+            self.pages.removeWidget(page)  # there is nothing to lead on to, and no room to keep for it
         self._turn(CHECK)
         self.heading.setText(translate("Nothing to publish"))
+        QTimer.singleShot(0, self, self.adjustSize)  # once the layout knows that the other pages are gone
         self.leave.setDefault(True)
         self.leave.setFocus()
 

@@ -196,7 +196,7 @@ class PublishScreen(QWidget):
         inside.addLayout(top)
         inside.addWidget(self.tabs, 1)
         inside.addWidget(self.no_week)
-        inside.addWidget(self.to_start)
+        inside.addWidget(self.to_start, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(0)
         desk.bridge.shown.connect(self.show_now)
         desk.look.changed.connect(self._wear)

@@ -47,6 +47,27 @@ def call_of(hand: Hand, name: str) -> Call:
     return found
 
 
+def test_a_call_list_without_calls_says_what_will_stand_there(hand: Hand) -> None:
+    screen = listed(hand)
+    assert not screen.calls.table.isVisible()
+    assert "Once you publish" in screen.calls.empty.text()
+    assert screen.publish.hasFocus()
+    hand.publish("one")
+    assert screen.calls.table.isVisible()
+    assert not screen.calls.empty.isVisible()
+
+
+def test_when_everybody_is_told_the_open_calls_say_so(hand: Hand) -> None:
+    hand.publish("one")
+    screen = listed(hand)
+    screen.calls.which.setCurrentIndex(1)
+    screen.calls.table.selectAll()
+    hand.click(screen.calls.confirmed)
+    assert not screen.calls.table.isVisible()
+    assert screen.calls.empty.text().startswith("✓ Everybody was told.")
+    assert screen.calls.which.isVisible()
+
+
 def test_nothing_shows_done_while_a_call_is_open(hand: Hand) -> None:
     hand.publish("one")
     screen = listed(hand)
