@@ -82,6 +82,8 @@ class Spec:
     """Whether a separator stands before it."""
     short: Callable[[Desk], str] | None = None
     """Fewer words, for the toolbar."""
+    inner: Callable[[], str] | None = None
+    """The title of the menu within the menu, where it stands in one."""
 
 
 def menu_words(menu: Menu) -> str:
@@ -179,6 +181,18 @@ def _edit() -> tuple[Spec, ...]:
     )  # fmt: skip
 
 
+def _card_size() -> str:
+    return translate("Si&ze of cards")
+
+
+def _text_size() -> str:
+    return translate("&Size of text")
+
+
+def _colours() -> str:
+    return translate("Colou&rs")
+
+
 def _view() -> tuple[Spec, ...]:
     menu = Menu.VIEW
     return (
@@ -199,25 +213,25 @@ def _view() -> tuple[Spec, ...]:
         Spec(id="fit", menu=menu, icon="fit", words=lambda _: translate("&Fit week to the width"), run=look.fit_week,
              checked=look.fits, bar=True, short=lambda _: translate("Fit week"), line=True),
         Spec(id="zoom-in", menu=menu, icon="zoom-in", words=lambda _: translate("Larger &cards"),
-             keys=("Ctrl++", "Ctrl+="), run=look.zoom_in),
+             keys=("Ctrl++", "Ctrl+="), run=look.zoom_in, inner=_card_size),
         Spec(id="zoom-out", menu=menu, icon="zoom-out", words=lambda _: translate("&Smaller cards"),
-             keys=("Ctrl+-",), run=look.zoom_out),
+             keys=("Ctrl+-",), run=look.zoom_out, inner=_card_size),
         Spec(id="zoom-normal", menu=menu, words=lambda _: translate("Cards at &normal size"), keys=("Ctrl+0",),
-             run=look.zoom_normal),
+             run=look.zoom_normal, inner=_card_size),
         Spec(id="text-larger", menu=menu, words=lambda _: translate("Lar&ger text"), keys=("Ctrl+>",),
-             run=look.larger_text, line=True),
+             run=look.larger_text, inner=_text_size),
         Spec(id="text-smaller", menu=menu, words=lambda _: translate("S&maller text"), keys=("Ctrl+<",),
-             run=look.smaller_text),
+             run=look.smaller_text, inner=_text_size),
         Spec(id="text-normal", menu=menu, words=lambda _: translate("Text at n&ormal size"), keys=("Ctrl+Shift+0",),
-             run=look.normal_text),
+             run=look.normal_text, inner=_text_size),
         Spec(id="theme-system", menu=menu, words=lambda _: translate("Colours as the s&ystem"), run=look.as_system,
-             checked=look.is_system, group="theme", line=True),
+             checked=look.is_system, group="theme", inner=_colours),
         Spec(id="theme-light", menu=menu, words=lambda _: translate("L&ight colours"), run=look.light,
-             checked=look.is_light, group="theme"),
+             checked=look.is_light, group="theme", inner=_colours),
         Spec(id="theme-dark", menu=menu, words=lambda _: translate("Dar&k colours"), run=look.dark,
-             checked=look.is_dark, group="theme"),
+             checked=look.is_dark, group="theme", inner=_colours),
         Spec(id="theme-contrast", menu=menu, words=lambda _: translate("High cont&rast"), run=look.contrast,
-             checked=look.is_contrast, group="theme"),
+             checked=look.is_contrast, group="theme", inner=_colours),
         Spec(id="next-pane", menu=menu, words=lambda _: translate("Ne&xt part of the window"), keys=("F6",),
              run=look.next_pane, line=True),
         Spec(id="menu", menu=menu, words=lambda _: translate("Menu of &what has the focus"), keys=("Shift+F10",),
@@ -322,11 +336,15 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar, tools: QToolBar, board: QWidget) -> dict[Menu, QMenu]:
         """Put the actions into the menus and the toolbar; keys of the board act in the board alone."""
         menus = {menu: bar.addMenu(menu_words(menu)) for menu in Menu}
+        inner: dict[str, QMenu] = {}
         for spec in self.specs.values():
-            action = self.by_id[spec.id]
+            action, into = self.by_id[spec.id], menus[spec.menu]
             if spec.line:
-                menus[spec.menu].addSeparator()
-            menus[spec.menu].addAction(action)
+                into.addSeparator()
+            if spec.inner is not None:
+                title = spec.inner()
+                into = inner[title] if title in inner else inner.setdefault(title, into.addMenu(title))
+            into.addAction(action)
             if spec.bar:
                 tools.addAction(action)
             (board if spec.place is Place.BOARD else self._desk.window).addAction(action)

@@ -46,7 +46,7 @@ _STATE = 1
 
 
 class _Pages(QStackedWidget):
-    """The screens. Only the one in front asks for room, and never for more width than a small screen can spare."""
+    """The screens. Only the one in front asks for room, and never for more than a small screen can spare."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,8 @@ class _Pages(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         page = self.currentWidget()
         wanted = page.minimumSizeHint() if page is not None else QSize(0, 0)
-        return QSize(min(wanted.width(), self.fontMetrics().averageCharWidth() * 40), wanted.height())
+        unit = self.fontMetrics()
+        return QSize(min(wanted.width(), unit.averageCharWidth() * 40), min(wanted.height(), unit.lineSpacing() * 20))
 
 
 class Window(QMainWindow):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QTableView,
     QTabWidget,
@@ -61,7 +60,7 @@ def test_the_screen_is_named_and_its_keys_are_unique_on_every_tab(hand: Hand) ->
     hand.window.desk.bridge.do(place(hand.plan, person_id("Ann Lee"), slot_id("h1")))
     hand.publish("one")
     screen = hand.screen()
-    menus = [menu.title() for menu in hand.window.menuBar().findChildren(QMenu) if menu.title()]
+    menus = [action.text() for action in hand.window.menuBar().actions()]
     for number in range(screen.tabs.count()):
         screen.tabs.setCurrentIndex(number)
         screen.focus_inside()
