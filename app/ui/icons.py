@@ -34,10 +34,12 @@ def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     return _pixmap(name, color.name(), size, ratio)
 
 
-def icon(name: str, color: QColor, disabled: QColor) -> QIcon:
-    """The icon for actions and buttons, sharp at one and two device pixels a pixel."""
+def icon(name: str, color: QColor, disabled: QColor, selected: QColor | None = None) -> QIcon:
+    """The icon for actions and buttons, sharp at one and two device pixels a pixel; `selected` is for lists."""
     made = QIcon()
     for size in (16, 20, 32, 40):  # of menus and of bars
         made.addPixmap(pixmap(name, color, size), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+        if selected is not None:
+            made.addPixmap(pixmap(name, selected, size), QIcon.Mode.Selected)
     return made

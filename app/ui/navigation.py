@@ -83,7 +83,7 @@ def _settings(desk: Desk) -> QWidget:
 
 
 def _problems(desk: Desk) -> QWidget:
-    panel = ProblemsPanel(desk.bridge, desk.look.theme)
+    panel = ProblemsPanel(desk.bridge, desk.look.theme, desk)
     panel.led.connect(desk.lead)
     panel.show_now(desk.now)
     desk.look.changed.connect(panel.table.rows_model.wear)
@@ -139,7 +139,8 @@ class Navigation(QListWidget):
     def wear(self, theme: Theme) -> None:
         """Draw the icons in the theme's colours."""
         for number, screen in enumerate(self._table):
-            self.item(number).setIcon(icon(screen.icon, theme.color("text"), theme.color("disabled")))
+            colors = (theme.color("text"), theme.color("disabled"), theme.color("on_primary"))
+            self.item(number).setIcon(icon(screen.icon, *colors))
         self.refit()
 
     def _chosen(self, item: QListWidgetItem | None) -> None:

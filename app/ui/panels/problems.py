@@ -11,6 +11,8 @@ from app.models.findings import Broken, Conflict, Problems, Warned
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.bridge import Bridge, Now
+from app.ui.desk import Desk
+from app.ui.noweek import NoWeek
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import GRID, Theme
@@ -28,7 +30,7 @@ class ProblemsPanel(QWidget):
     led = Signal(object)
     """A problem was followed; carries the ids of its visits."""
 
-    def __init__(self, bridge: Bridge, theme: Theme) -> None:
+    def __init__(self, bridge: Bridge, theme: Theme, screen_of: Desk | None = None) -> None:
         super().__init__()
         self._places: dict[str, tuple[str, ...]] = {}
         self._seen: Problems | None = None
@@ -49,6 +51,9 @@ class ProblemsPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.empty)
         inside.addWidget(self.table)
+        self._none = NoWeek(screen_of) if screen_of is not None else None
+        if self._none is not None:
+            inside.addWidget(self._none)
         bridge.shown.connect(self.show_now)
 
     def show_now(self, now: Now) -> None:
@@ -65,6 +70,8 @@ class ProblemsPanel(QWidget):
         """Give the list the focus, where there is one."""
         if not self.table.isHidden():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._none is not None and not self._none.isHidden():
+            self._none.focus_inside()
 
     def _read(self) -> None:
         now = self._now
@@ -76,7 +83,10 @@ class ProblemsPanel(QWidget):
         none = translate("No rule is broken, and there is nothing to warn of.")
         self.empty.setText(none if now.view is not None else translate("There is no week yet."))
         self.table.setVisible(bool(lines))
-        self.empty.setVisible(not lines)
+        instead = self._none is not None and now.view is None
+        self.empty.setVisible(not lines and not instead)
+        if self._none is not None:
+            self._none.setVisible(instead)
 
     def _lead(self, key: object) -> None:
         visits = self._places.get(str(key))

@@ -16,6 +16,7 @@ from app.models.chase import Awaited, Chased
 from app.text import translate
 from app.ui.bridge import Picked
 from app.ui.desk import Desk
+from app.ui.noweek import NoWeek
 from app.ui.plain import label, naming
 from app.ui.rows import Line, RowsTable
 from app.ui.seen import WhileSeen
@@ -57,9 +58,13 @@ class ChaseScreen(QWidget):
             self.which.addItem(awaited_word(awaited), awaited.value)
         top = QHBoxLayout()
         top.setSpacing(2 * GRID)
-        top.addWidget(naming(translate("Sho&w"), self.which))
+        show = naming(translate("Sho&w"), self.which)
+        top.addWidget(show)
+        self._above = (show, self.which)
         top.addWidget(self.which, 1)
         top.addStretch(2)
+        self._none = NoWeek(self._desk)
+        self._acts: list[QPushButton] = []
         acts = QHBoxLayout()
         acts.setSpacing(2 * GRID)
         for words, does in (
@@ -71,6 +76,7 @@ class ChaseScreen(QWidget):
             made.setAutoDefault(False)
             made.clicked.connect(does)
             acts.addWidget(made)
+            self._acts.append(made)
         acts.addStretch(1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
@@ -80,10 +86,17 @@ class ChaseScreen(QWidget):
         inside.addLayout(acts)
         inside.addWidget(self.summary)
         inside.addWidget(self.table, 1)
+        inside.addWidget(self._none, 1)
+        inside.addStretch(0)
 
     def focus_inside(self) -> None:
         """Give the list the focus."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._none.isHidden():
+            self._none.focus_inside()
+        elif self.table.isHidden():
+            self.which.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wear(self, theme: Theme) -> None:
         self.table.rows_model.wear(theme)
@@ -111,10 +124,13 @@ class ChaseScreen(QWidget):
                     count=counted(len(kept), translate("thing"), translate("things"))
                 )
             )
-        elif week is None:
-            self.summary.setText(translate("There is no week yet. Open or make one; what is still open appears here."))
         else:
-            self.summary.setText(translate("Nothing is open."))
+            self.summary.setText(translate("✓ Nothing is open."))
+        self._none.setVisible(week is None)
+        for above in (self.summary, *self._above):
+            above.setVisible(week is not None)
+        for below in (self.table, *self._acts):
+            below.setVisible(bool(kept))
 
     def chosen(self) -> list[Chased]:
         """The lines that are selected; all of them where at most one is."""

@@ -15,6 +15,7 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.bridge import Now
 from app.ui.desk import Desk
+from app.ui.noweek import NoWeek
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
 from app.ui.seen import WhileSeen
@@ -167,22 +168,32 @@ class Pictures(QWidget):
                 (translate("Places taken, by locality"), translate("Locality"),
                  lambda view: coverage(view, by_place=True)),
             ]  # fmt: skip
+        self._none = NoWeek(desk)
+        self._titles: list[QWidget] = []
         for at, (title, first, of) in enumerate(pictures):
-            inside.addWidget(label(title, wrap=True))
+            self._titles.append(label(title, wrap=True))
+            inside.addWidget(self._titles[-1])
             table = BarTable(title, first, theme)
             self._made.append((table, of))
             inside.addWidget(table, 3 if at == 0 else 2)
+        inside.addWidget(self._none, 1)
         WhileSeen(self, desk.bridge, self._show)
         desk.look.changed.connect(self._wear)
 
     def focus_list(self) -> None:
         """Give the first picture the focus."""
-        self._made[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._none.isHidden():
+            self._made[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._none.focus_inside()
 
     def _wear(self, theme: Theme) -> None:
         for table, _ in self._made:
             table.wear(theme)
 
     def _show(self, now: Now) -> None:
+        self._none.setVisible(now.view is None)
+        for one in (*self._titles, *(table for table, _ in self._made)):
+            one.setVisible(now.view is not None)
         for table, of in self._made:
             table.show_bars(of(now.view) if now.view is not None else [])

@@ -34,6 +34,7 @@ from app.ui.lists.column import Column, Row
 from app.ui.lists.columns_week import WEEK_LIST, groups, meaning
 from app.ui.lists.editors import editor_for, set_text, text_of
 from app.ui.lists.edits import NotThatError, Typed, change_cells
+from app.ui.noweek import NoWeek
 from app.ui.plain import label, naming
 from app.ui.screens.logo import LogoPicker
 from app.ui.seen import WhileSeen
@@ -147,12 +148,11 @@ class WeekSettings(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(translate("Week settings"))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._empty = label(translate("There is no week yet. Begin one on the Start screen: New week."), wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = NoWeek(desk)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.strip)
-        inside.addWidget(self._empty)
+        inside.addWidget(self._empty, 1)
         inside.addWidget(self._area, 1)
         WhileSeen(self, desk.bridge, self.show_now)
         desk.look.changed.connect(self._wear)
@@ -310,6 +310,9 @@ class WeekSettings(QWidget):
 
     def focus_inside(self) -> None:
         """Give the first setting the focus."""
+        if not self._empty.isHidden():
+            self._empty.focus_inside()
+            return
         first = next(iter(self._editors.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
