@@ -15,6 +15,7 @@ from app.models.people import Presence
 from app.models.view import ALL_DAY, Span, WeekView, minute
 from app.text import translate
 from app.ui.availability.painting import Cell, Stroke, by_day, cell
+from app.ui.lined import Lined
 from app.ui.lists.headings import word
 from app.ui.theme import TARGET, Theme
 from app.words.dates import day as day_words
@@ -238,6 +239,9 @@ class TimesTable(QTableView):
         self.painting = True
         self.read_only = False
         self.setModel(self.times)
+        self.lines = Lined(theme, self)
+        self.setItemDelegate(self.lines)
+        self.setShowGrid(False)
         self.setAccessibleName(translate("Free and busy times"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -144,6 +144,7 @@ class TimesPanel(QWidget):
 
     def _wear(self, theme: Theme) -> None:
         self.table.times.wear(theme)
+        self.table.lines.theme = theme
         self.table.refit()
         self.strip.wear(theme)
 

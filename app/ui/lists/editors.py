@@ -36,6 +36,7 @@ from app.models.names import fold
 from app.models.view import WeekView
 from app.text import translate
 from app.ui.icons import icon
+from app.ui.lined import Lined
 from app.ui.lists.column import Column, Editor, shown
 from app.ui.lists.model import ListModel
 from app.ui.theme import Theme
@@ -220,17 +221,13 @@ class _Date(QLineEdit):
         super().keyPressEvent(event)
 
 
-class CellDelegate(QStyledItemDelegate):
+class CellDelegate(Lined):
     """Opens the right editor in a cell, and hands what was typed to the model."""
 
     fill = Signal(object)
     """Ctrl+Enter: the text is meant for every selected cell; carries it."""
     below = Signal()
     """Enter: what was typed is taken, and the cell below is next."""
-
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = cast(ListModel, index.model())

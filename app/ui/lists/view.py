@@ -48,6 +48,7 @@ class ListView(QTableView):
         self.setModel(self.list_model)
         self.setAccessibleName(words.title(listing.id))
         self._cells = CellDelegate(theme, self)
+        self.setShowGrid(False)  # the cells draw their lines in the theme's colour
         self._cells.fill.connect(self._fill)
         self._cells.below.connect(self._go_below)
         self.setItemDelegate(self._cells)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.models.people import Presence
 from app.ui.availability.panel import TimesPanel
+from app.ui.theme import load
 from tests.builders import a_week
 from tests.ui.lists.conftest import FakeDesk
 
@@ -79,3 +80,12 @@ def test_one_visitor_is_shown_day_by_day(qtbot: QtBot, fake_desk: FakeDesk, pane
     assert (str(only.start), str(only.end), only.presence) == ("09:00:00", "10:00:00", Presence.BUSY)
     spoken = panel.table.times.index(1, 2).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Tue 23 March, 09:00 to 09:30: busy"
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_cells_are_parted_by_lines_in_every_theme(panel: TimesPanel, name: str) -> None:
+    panel._wear(load(name))
+    cell = panel.table.visualRect(panel.table.times.index(1, 3))
+    seen = panel.table.viewport().grab().toImage()
+    assert seen.pixelColor(cell.center().x(), cell.bottom()) == load(name).color("line")
+    assert seen.pixelColor(cell.right(), cell.center().y()) == load(name).color("line")
