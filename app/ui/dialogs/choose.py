@@ -56,7 +56,7 @@ class Choose(Dialog):
         self.table = RowsTable(heading, (translate("Fits"), *heads), theme)
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.table.widths(22, *(22 for _ in heads))
-        self.table.setMinimumHeight(260)
+        self.table.setMinimumHeight(min(260, self.maximumHeight() // 3))  # the reasons below want their room too
         self.reasons = label(wrap=True)
         self.reasons.setMinimumHeight(self.fontMetrics().lineSpacing() * 3)
         self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
