@@ -23,6 +23,7 @@ from app.ui.availability.painting import paint
 from app.ui.bridge import Now, Picked
 from app.ui.desk import Desk
 from app.ui.lists.headings import word
+from app.ui.noweek import NoWeek
 from app.ui.plain import label
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
@@ -48,6 +49,7 @@ class TimesPanel(QWidget):
         self.forget = QPushButton(translate("For&get the diary"))
         self._empty = label(wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none = NoWeek(desk)
         self._build()
         self.table.painted.connect(self._paint)
         WhileSeen(self, desk.bridge, self._follow)
@@ -110,6 +112,7 @@ class TimesPanel(QWidget):
         inside.addWidget(hint)
         inside.addWidget(self.strip)
         inside.addWidget(self._empty, 1)
+        inside.addWidget(self._none, 1)
         inside.addWidget(self.table, 1)
         self.visitor.currentIndexChanged.connect(lambda _: self._chosen())
         self.steps.currentIndexChanged.connect(lambda _: self._show())
@@ -194,14 +197,19 @@ class TimesPanel(QWidget):
             self.table.times.show(view, person, step if isinstance(step, int) else 0)
         some = self.table.times.rowCount() > 0
         self.table.setVisible(some)
-        self._empty.setVisible(not some)
+        none = view is None and self._choose
+        self._none.setVisible(none)
+        self._empty.setVisible(not some and not none)
         nobody = translate("Nobody visits this week yet. Add visitors first; then paint when they are free or busy.")
         first = translate("Choose a visitor in the list; their free and busy times appear here.")
-        self._empty.setText(first if view is not None and view.visitors else nobody)
+        self._empty.setText(first if view is None or view.visitors else nobody)
         self.table.refit()
 
     def focus_grid(self) -> None:
         """Give the grid the focus, with a cell to stand on."""
+        if not self._none.isHidden():
+            self._none.focus_inside()
+            return
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid() and self.table.times.rowCount():
             self.table.setCurrentIndex(self.table.times.index(0, 0))

@@ -43,7 +43,7 @@ class ChaseScreen(QWidget):
              translate("How to reach them")),
             desk.look.theme,
         )  # fmt: skip
-        self.table.widths(14, 18, 52, 30)
+        self.table.widths(17, 20, 46, 28)
         self.table.let_rows_grow()
         self._build()
         self.table.entered_row.connect(self._lead)

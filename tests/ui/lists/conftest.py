@@ -9,6 +9,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -40,6 +41,9 @@ class FakeDesk:
 
     def say(self, text: str) -> None:
         self.said.append(text)
+
+    def action(self, name: str) -> QAction:
+        return QAction(name, self.window)
 
     def go(self, screen: str) -> None:
         self.gone.append(screen)

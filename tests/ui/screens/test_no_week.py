@@ -10,7 +10,15 @@ from app.ui.screens.start import lead_to
 from tests.ui.conftest import Open, awake
 from tests.ui.week import a_board_week
 
-EMPTY = [("board", ""), ("problems", ""), ("chase", ""), ("settings", ""), ("visitors", "load"), ("teams", "coverage")]
+EMPTY = [
+    ("board", ""),
+    ("problems", ""),
+    ("chase", ""),
+    ("settings", ""),
+    ("visitors", "times"),
+    ("visitors", "load"),
+    ("teams", "coverage"),
+]
 
 
 @pytest.mark.parametrize(("screen", "tab"), EMPTY)
