@@ -259,7 +259,7 @@ class TimesTable(QTableView):
         unit = self.fontMetrics().averageCharWidth()
         self.verticalHeader().setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 10))
         wide = self.times.columns and self.times.columns[0].span.end - self.times.columns[0].span.start >= 2 * 60
-        least = unit * 12 if wide else self.fontMetrics().horizontalAdvance("00:00") + unit * 2
+        least = self.fontMetrics().horizontalAdvance("✕ 12–12:30" if wide else "00:00") + unit * 2
         top = self.horizontalHeader()
         top.setDefaultSectionSize(max(TARGET, least))
         fits = len(self.times.columns) * max(TARGET, least) <= self.viewport().width()
