@@ -216,9 +216,13 @@ class Window(QMainWindow):
         if name not in self._built:
             self._built[name] = screen.build(self.desk)
             self.stack.addWidget(self._built[name])
+        if not screen.with_panels:  # before the page comes, so that the window never needs room for both
+            self._side.hide()
+            self._below.hide()
         self.stack.setCurrentWidget(self._built[name])
-        self._side.setVisible(screen.with_panels)
-        self._below.setVisible(screen.with_panels)
+        if screen.with_panels:
+            self._side.show()
+            self._below.show()
         self.navigation.mark(name)
         page = self._built[name]
         if not self.navigation.hasFocus() and (focus := getattr(page, "focus_inside", None)) is not None:

@@ -50,6 +50,7 @@ class TimesPanel(QWidget):
         self._empty = label(wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none = NoWeek(desk)
+        self._none.hide()
         self._build()
         self.table.painted.connect(self._paint)
         WhileSeen(self, desk.bridge, self._follow)
