@@ -37,11 +37,12 @@ TURN = 0.4
 """The part of the time left that a priority may take; what it leaves over serves the later ones."""
 
 RELAX = 0.65
-FIRST_LOOK = 0.5
+FIRST_LOOK = 0.75
+DAYS_LOOK = 0.5
 ROUGH_LOOK = 0.8
 LOCAL = 0.6
-"""Parts of a turn's time left: for the relaxation, for the first integer program (after a relaxation that did not end),
-for better plans where that did not end."""
+"""Parts of a turn's time left: for the relaxation, for the first integer program (of visits, of days, of either after a
+relaxation that did not end), for better plans where that did not end. A program of visits mostly ends, and proves."""
 
 _log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Turns:
         first: Small | None = None
         known = len(now.master.bundles)
         if not best.proved():  # the program's own columns first: they often hold a plan at the bound
-            look = FIRST_LOOK if relaxed.complete else ROUGH_LOOK
+            look = ROUGH_LOOK if not relaxed.complete else FIRST_LOOK if now.weeks is None else DAYS_LOOK
             first = search.small(search.known(relaxed, 1.0), seconds=self._left(look))
         if first is not None and not first.complete:
             search.improve(relaxed, until=time.monotonic() + self._left(LOCAL))
