@@ -67,6 +67,7 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self._bridge, self._settings, self._look = bridge, settings, look
+        self.settings = settings  # dialogs look here for what to remember
         theme = look.theme
         ghost = Ghost(self)
         questions = Questions(self, bridge, look, self.say)

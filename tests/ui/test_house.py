@@ -66,6 +66,11 @@ def test_no_colour_is_named_outside_the_themes() -> None:
     assert found == []
 
 
+def test_files_and_folders_are_chosen_in_one_way() -> None:
+    found = [path.name for path in sources() if "QFileDialog" in path.read_text("utf-8")]
+    assert found == ["choosing.py"]
+
+
 def luminance(color: QColor) -> float:
     """Relative luminance (WCAG 2.2)."""
     parts = [value / 255 for value in (color.red(), color.green(), color.blue())]

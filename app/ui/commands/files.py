@@ -9,9 +9,6 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from app.document.document import Document
 from app.document.opening import open_document
 from app.errors import Refused
@@ -20,6 +17,7 @@ from app.models.view import WeekView
 from app.resources import resource
 from app.store.places import default_database, own_folder
 from app.text import translate
+from app.ui.choosing import choose_file, choose_name
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
 from app.ui.dialogs.progress import aside
@@ -124,12 +122,10 @@ def add_slots(desk: Desk) -> None:
 
 def new_database(desk: Desk) -> None:
     """Choose a place for a new database, and open it."""
-    dialog = _file_dialog(desk, translate("New database"), translate("Practice Week databases (*.pweek)"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setDefaultSuffix(ENDING.removeprefix("."))
-    dialog.fileSelected.connect(lambda name: _make(desk, Path(name)))
-    dialog.open()
+    choose_name(
+        desk.window, translate("New database"), translate("Practice Week databases (*.pweek)"),
+        translate("practice week") + ENDING, lambda path: _make(desk, path),
+    )  # fmt: skip
 
 
 def _make(desk: Desk, path: Path) -> None:
@@ -145,20 +141,14 @@ def _make(desk: Desk, path: Path) -> None:
 
 def open_database(desk: Desk) -> None:
     """Choose a database and open it."""
-    dialog = _file_dialog(
-        desk, translate("Open database"), translate("Practice Week databases (*.pweek);;All files (*)")
-    )
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: open_path(desk, Path(name)))
-    dialog.open()
+    kinds = translate("Practice Week databases (*.pweek);;All files (*)")
+    choose_file(desk.window, translate("Open database"), kinds, lambda path: open_path(desk, path))
 
 
 def import_workbook(desk: Desk) -> None:
     """Choose a planning workbook, preview what it brings, and take it in as one edit."""
-    dialog = _file_dialog(desk, translate("Import planning workbook"), translate("Excel workbooks (*.xlsx)"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: import_path(desk, Path(name)))
-    dialog.open()
+    kinds = translate("Excel workbooks (*.xlsx)")
+    choose_file(desk.window, translate("Import planning workbook"), kinds, lambda path: import_path(desk, path))
 
 
 def import_path(desk: Desk, path: Path) -> None:
@@ -265,11 +255,3 @@ def _written(week: WeekView, out: Path, today: dt.date, hear: Watch) -> int:
 def leave(desk: Desk) -> None:
     """Close the window. Everything is saved already."""
     desk.window.close()
-
-
-def _file_dialog(desk: Desk, title: str, names: str) -> QFileDialog:
-    dialog = QFileDialog(desk.window, title, str(Path.home()))
-    if names:
-        dialog.setNameFilter(names)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog

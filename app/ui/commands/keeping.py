@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.document.comparing import look_into
 from app.document.document import Document
 from app.document.kept_words import moment_words, salvage_lines
@@ -17,6 +15,7 @@ from app.store import backups
 from app.store.backups import Backup
 from app.store.salvage import salvage
 from app.text import translate
+from app.ui.choosing import choose_name
 from app.ui.commands import files
 from app.ui.desk import Desk
 from app.ui.dialogs.backups import BackupsDialog
@@ -235,11 +234,5 @@ def restore(desk: Desk, backup: Backup) -> None:
 
 
 def _ask_file(desk: Desk, title: str, proposed: Path, then: Callable[[Path], None]) -> None:
-    dialog = QFileDialog(desk.window, title, str(proposed))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilter(translate("Practice Week databases (*.pweek)"))
-    dialog.setDefaultSuffix(files.ENDING.removeprefix("."))
-    dialog.selectFile(proposed.name)
-    dialog.fileSelected.connect(lambda name: then(Path(name)))
-    dialog.open()
+    kinds = translate("Practice Week databases (*.pweek)")
+    choose_name(desk.window, title, kinds, proposed.name, then, start=proposed.parent)

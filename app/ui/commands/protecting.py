@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from app.document.retention import DEFAULT_DAYS, began, keep_until, kept_until, overdue, people_of
 from app.exchange.filenames import safe_name
@@ -15,6 +14,7 @@ from app.exchange.folder import write_folder
 from app.models.names import fold
 from app.models.week import Week
 from app.text import translate
+from app.ui.choosing import choose_folder
 from app.ui.commands import sharing
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
@@ -56,11 +56,10 @@ def _keep_until(desk: Desk, dialog: ProtectionDialog, week_id: str, day: dt.date
 
 
 def _export_person(desk: Desk, name: str) -> None:
-    dialog = QFileDialog(desk.window, translate("Folder to write into"), str(Path.home()))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
-    dialog.fileSelected.connect(lambda folder: export_person(desk, name, Path(folder) / safe_name(name)))
-    dialog.open()
+    choose_folder(
+        desk.window, translate("Folder to write into"),
+        lambda folder: export_person(desk, name, folder / safe_name(name)),
+    )  # fmt: skip
 
 
 def export_person(desk: Desk, name: str, out: Path) -> None:

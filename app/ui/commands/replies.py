@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.errors import Refused
 from app.text import translate
+from app.ui.choosing import choose_file, choose_folder
 from app.ui.commands.files import tell_refusal
 from app.ui.commands.visits import can_edit
 from app.ui.desk import Desk
@@ -39,11 +38,8 @@ def take_in_answers(desk: Desk, paths: Sequence[Path] = ()) -> None:
 
 def read_diary(desk: Desk) -> None:
     """Choose a diary, look at its busy times, and take them in."""
-    dialog = QFileDialog(desk.window, translate("Read a diary"), str(Path.home()))
-    dialog.setNameFilter(translate("Calendar files (*.ics)"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.fileSelected.connect(lambda name: read_diary_at(desk, Path(name)))
-    dialog.open()
+    kinds = translate("Calendar files (*.ics)")
+    choose_file(desk.window, translate("Read a diary"), kinds, lambda path: read_diary_at(desk, path))
 
 
 def read_diary_at(desk: Desk, path: Path) -> None:
@@ -123,10 +119,7 @@ def drop_several(desk: Desk, paths: Sequence[Path]) -> None:
 
 def send_forms(desk: Desk) -> None:
     """Choose a folder, and write the forms for everybody into it."""
-    dialog = QFileDialog(desk.window, translate("Make forms"), str(Path.home()))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.fileSelected.connect(lambda name: write_forms(desk, Path(name) / translate("forms")))
-    dialog.open()
+    choose_folder(desk.window, translate("Make forms"), lambda folder: write_forms(desk, folder / translate("forms")))
 
 
 def write_forms(desk: Desk, out: Path) -> None:

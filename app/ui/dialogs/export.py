@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.errors import Refused
 from app.exchange.filenames import safe_name
@@ -13,6 +13,7 @@ from app.exchange.folder import check_folder
 from app.models.findings import Problems
 from app.models.view import WeekView
 from app.text import translate
+from app.ui.choosing import choose_folder
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import naming
 from app.ui.strip import Strip
@@ -63,14 +64,10 @@ class ExportDialog(Dialog):
         return self._strip.text
 
     def _browse(self) -> None:
-        start = Path(self.folder.text() or Path.home())
-        while not start.is_dir() and start != start.parent:
-            start = start.parent
-        dialog = QFileDialog(self, translate("Folder to write everything into"), str(start))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
-        dialog.fileSelected.connect(self.folder.setText)
-        dialog.open()
+        choose_folder(
+            self, translate("Folder to write everything into"), lambda folder: self.folder.setText(str(folder)),
+            start=Path(self.folder.text()) if self.folder.text() else None,
+        )  # fmt: skip
 
     def _go(self) -> None:
         text = self.folder.text().strip()

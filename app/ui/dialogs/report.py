@@ -7,10 +7,11 @@ import platform
 from pathlib import Path
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app import __version__
 from app.text import translate
+from app.ui.choosing import choose_name
 from app.ui.dialogs.base import Dialog, message
 
 
@@ -46,12 +47,13 @@ class ReportDialog(Dialog):
         self.cancel_button(translate("&Close"))
 
     def _save(self) -> None:
-        dialog = QFileDialog(self, translate("Save the report"), str(Path.home() / "practice-week-report.txt"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(translate("Text files (*.txt)"))
-        dialog.setDefaultSuffix("txt")
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        choose_name(
+            self,
+            translate("Save the report"),
+            translate("Text files (*.txt)"),
+            "practice-week-report.txt",
+            self.save_to,
+        )
 
     def save_to(self, path: Path) -> None:
         """Write the report there, and close; say so where that cannot be done."""

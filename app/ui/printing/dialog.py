@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -24,6 +23,7 @@ from app.exchange.pages import Page, Pages, kind_name, undrawn_text
 from app.exchange.version import version_name
 from app.models.view import WeekView
 from app.text import translate
+from app.ui.choosing import choose_folder, choose_name
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog, message
 from app.ui.plain import OneLine, label
@@ -273,33 +273,19 @@ class PrintDialog(Dialog):
         self.working.print(self._pages(), self._state(), printer, self.asking.sizing())
 
     def _ask_pdf(self) -> None:
-        dialog = self._file_dialog(translate("Save as PDF"), QFileDialog.FileMode.AnyFile)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(translate("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(safe_name(self._title(), suffix=".pdf"))
-        dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
-        dialog.open()
+        name = safe_name(self._title(), suffix=".pdf")
+        choose_name(self, translate("Save as PDF"), translate("PDF files (*.pdf)"), name, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Save everything listed as one PDF file, aside."""
         self.working.save(self._pages(), self._state(), path, self._title())
 
     def _ask_folder(self) -> None:
-        dialog = self._file_dialog(translate("Folder to make a folder of PDF files in"), QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
-        dialog.fileSelected.connect(lambda name: self.save_each_to(Path(name)))
-        dialog.open()
+        choose_folder(self, translate("Folder to make a folder of PDF files in"), self.save_each_to)
 
     def save_each_to(self, parent: Path) -> None:
         """Save each document as a PDF file in a new folder under `parent`, aside."""
         self.working.save_each(self._pages(), self._state(), parent, self._title(every=True))
-
-    def _file_dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        dialog = QFileDialog(self, title, str(Path.home()))
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return dialog
 
     def _pages(self) -> Pages:
         return whole(self._found)

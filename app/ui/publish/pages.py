@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.exchange.ledger import Diff, Sending
 from app.exchange.preview import seen
 from app.text import translate
+from app.ui.choosing import choose_folder
 from app.ui.plain import label, naming
 from app.ui.publish.facts import BEFORE, SENDING_WIDTHS, news_word, sending_heads, sending_lines, summary
 from app.ui.publish.work import Made
@@ -236,15 +236,11 @@ class SavePage(_Page):
         self.ready.emit(bool(self.folder.text().strip()))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, translate("Folder for the files"), str(self.out.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
-        dialog.fileSelected.connect(self.chosen)
-        dialog.open()
+        choose_folder(self, translate("Folder for the files"), self.chosen, start=self.out.parent)
 
-    def chosen(self, name: str) -> None:
+    def chosen(self, folder: Path) -> None:
         """Use that folder; one that holds other things gets a folder for the files in it."""
-        self.folder.setText(str(inside(Path(name), self._name)))
+        self.folder.setText(str(inside(folder, self._name)))
 
 
 def inside(folder: Path, name: str) -> Path:

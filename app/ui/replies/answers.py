@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from app.document.answers import answers_edit, declined, hear, hear_list, read_answers
 from app.errors import Refused
 from app.models.diary import Fit, Heard, Reply
 from app.text import translate
 from app.ui.bridge import Picked
+from app.ui.choosing import choose_files
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.progress import aside
@@ -75,11 +76,7 @@ class AnswersDialog(Dialog):
         return found + list(hear_list(week.plan, week.week.id, self.text.toPlainText()))
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, translate("Replies"), str(Path.home()))
-        dialog.setNameFilter(translate("Replies (*.ics *.eml)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.read([Path(name) for name in names]))
-        dialog.open()
+        choose_files(self, translate("Replies"), translate("Replies (*.ics *.eml)"), self.read)
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read these files aside."""

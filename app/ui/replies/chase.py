@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.document.chase import chase
 from app.errors import Refused
@@ -15,6 +15,7 @@ from app.exchange.reminders import reminders
 from app.models.chase import Awaited, Chased
 from app.text import translate
 from app.ui.bridge import Picked
+from app.ui.choosing import choose_folder
 from app.ui.desk import Desk
 from app.ui.noweek import NoWeek
 from app.ui.plain import label, naming
@@ -146,10 +147,9 @@ class ChaseScreen(QWidget):
         )
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, translate("Save reminders"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.save_reminders(Path(name) / translate("reminders")))
-        dialog.open()
+        choose_folder(
+            self, translate("Save reminders"), lambda folder: self.save_reminders(folder / translate("reminders"))
+        )
 
     def save_reminders(self, out: Path) -> None:
         """Write a reminder as an e-mail draft for everybody who is asked in the chosen lines."""

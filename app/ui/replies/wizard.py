@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
@@ -29,6 +28,7 @@ from app.exchange.forms.sheets import files_in, pasted, read_files
 from app.models.forms import Checked, Fixes, Layout, RawSheet, RowState
 from app.models.week import Week
 from app.text import translate
+from app.ui.choosing import choose_files, choose_folder, choose_name
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.dialogs.progress import aside
@@ -117,17 +117,11 @@ class FormsWizard(Dialog):
                 self.files.item(self.files.count() - 1).setData(Qt.ItemDataRole.UserRole, str(path))
 
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, translate("Forms that came back"), str(Path.home()))
-        dialog.setNameFilter(translate("Forms (*.xlsx *.xlsm *.csv *.tsv *.txt)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
-        dialog.open()
+        kinds = translate("Forms (*.xlsx *.xlsm *.csv *.tsv *.txt)")
+        choose_files(self, translate("Forms that came back"), kinds, self.add)
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self, translate("Folder of forms"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.add([Path(name)]))
-        dialog.open()
+        choose_folder(self, translate("Folder of forms"), lambda folder: self.add([folder]), reading=True)
 
     def _remove(self) -> None:
         self.files.takeItem(self.files.currentRow())
@@ -260,12 +254,10 @@ class FormsWizard(Dialog):
         self._look(lambda: self.strip.tell(told))
 
     def _save_problems(self) -> None:
-        dialog = QFileDialog(self, translate("Save problem rows"), str(Path.home() / translate("problem rows.xlsx")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.fileSelected.connect(lambda name: self.save_problems(Path(name)))
-        dialog.open()
+        choose_name(
+            self, translate("Save problem rows"), translate("Excel workbooks (*.xlsx)"),
+            translate("problem rows.xlsx"), self.save_problems,
+        )  # fmt: skip
 
     def save_problems(self, path: Path) -> None:
         """Write the rows that are not ready into a workbook, each with its reason."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.exchange.logos import MOST_BYTES, as_picture, as_text
 from app.text import translate
+from app.ui.choosing import choose_file
 from app.ui.plain import label
 from app.ui.theme import GRID, TARGET
 
@@ -67,12 +68,7 @@ class LogoPicker(QWidget):
                               .format(file=path.name))  # fmt: skip
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, translate("Picture of the logo"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(translate("Pictures (*.png *.jpg *.jpeg)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
-        dialog.open()
+        choose_file(self, translate("Picture of the logo"), translate("Pictures (*.png *.jpg *.jpeg)"), self.take)
 
 
 def _small(image: QImage) -> bytes:

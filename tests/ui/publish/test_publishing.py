@@ -119,7 +119,7 @@ def test_a_folder_of_other_things_is_refused_in_the_dialog_and_nothing_is_record
     assert "holds other files" in dialog.save.trouble.text()
     assert [path.name for path in foreign.iterdir()] == ["letter.txt"]
     assert publications(hand.plan, hand.week_id) == ()
-    dialog.save.chosen(str(foreign))
+    dialog.save.chosen(foreign)
     assert dialog.save.out.parent == foreign
     dialog.reject()
 
