@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDateTimeEdit,
+    QLineEdit,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComplex,
+    QWidget,
+)
 
 from app.models.names import fold
 from app.models.places import SERVICES
@@ -114,8 +123,8 @@ def palette(theme: Theme) -> QPalette:
 
 
 def outlined(theme: Theme) -> QPalette:
-    """For boxes to tick, to type and to choose in: Fusion draws their outline as a dark shade of the window's colour,
-    which is made the border's, so that an empty box can be seen."""
+    """For boxes to tick, to type and to choose in, and for buttons: Fusion draws their outline as a dark shade of the
+    window's colour, which is made the border's, so that an empty box and a button can be seen."""
     made = palette(theme)
     made.setColor(QPalette.ColorRole.Window, theme.color("border").lighter(140))
     return made
@@ -141,6 +150,40 @@ _TARGETS = frozenset({
     _KIND.CT_PushButton, _KIND.CT_ToolButton, _KIND.CT_CheckBox, _KIND.CT_RadioButton, _KIND.CT_ComboBox,
     _KIND.CT_LineEdit, _KIND.CT_SpinBox, _KIND.CT_TabBarTab, _KIND.CT_MenuItem,
 })  # fmt: skip
+
+
+class _RoomyInside(Roomy):
+    """For fields with a button in them: it is a target too. Not for the whole window, whose painting it would slow."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric == QStyle.PixelMetric.PM_LineEditIconSize:
+            text = widget.fontMetrics().height() if widget is not None else 0
+            return max(TARGET - 2, text)  # Qt leaves a pixel above and below, and three at the sides
+        return super().pixelMetric(metric, option, widget)
+
+    def subControlRect(  # type: ignore[override]  # the stubs of Qt's own styles differ in the same way
+        self, control: QStyle.ComplexControl, option: QStyleOptionComplex, part: QStyle.SubControl, widget: QWidget
+    ) -> QRect:
+        rect = super().subControlRect(control, option, part, widget)
+        boxed = control == QStyle.ComplexControl.CC_ComboBox
+        if boxed and part == QStyle.SubControl.SC_ComboBoxArrow:
+            rect.setLeft(min(rect.left(), rect.right() + 1 - TARGET))
+        elif boxed and part == QStyle.SubControl.SC_ComboBoxEditField:
+            rect.setRight(min(rect.right(), super().subControlRect(
+                control, option, QStyle.SubControl.SC_ComboBoxArrow, widget).right() - TARGET))  # fmt: skip
+        return rect
+
+
+_KEPT_STYLES: list[QStyle] = []
+
+
+def roomy_inside(field: QLineEdit | QDateTimeEdit) -> None:
+    """Make the buttons inside that field targets: the calendar, the cross that empties it."""
+    if not _KEPT_STYLES:
+        _KEPT_STYLES.append(_RoomyInside())  # Qt does not keep a widget's own style alive
+    field.setStyle(_KEPT_STYLES[0])
 
 
 class Look(QObject):
@@ -198,6 +241,9 @@ class Look(QObject):
             font.setPixelSize(round(font.pixelSize() * self.percent / NORMAL))
         self._app.setFont(font)
         self._app.setPalette(palette(self.theme))
-        for kind in ("QCheckBox", "QRadioButton", "QLineEdit", "QPlainTextEdit", "QComboBox"):
+        for kind in (
+            "QCheckBox", "QRadioButton", "QLineEdit", "QPlainTextEdit", "QComboBox", "QAbstractSpinBox", "QPushButton",
+            "QToolButton",
+        ):  # fmt: skip
             self._app.setPalette(outlined(self.theme), kind)  # type: ignore[arg-type]  # PySide takes only a str
         self.changed.emit(self.theme)

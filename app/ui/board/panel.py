@@ -28,7 +28,7 @@ from app.ui.flow import Flow
 from app.ui.plain import label
 from app.ui.settings import Settings
 from app.ui.tabs import Tabs
-from app.ui.theme import GRID, Theme
+from app.ui.theme import GRID, Theme, roomy_inside
 from app.words.dates import day as day_words
 
 
@@ -54,6 +54,7 @@ class BoardPanel(QWidget):
         self.filter.setPlaceholderText(translate("Filter: name, team, site"))
         self.filter.setAccessibleName(translate("Filter"))
         self.filter.setClearButtonEnabled(True)
+        roomy_inside(self.filter)
         self.service = QComboBox()
         self.service.setAccessibleName(translate("Service shown"))
         self.day = QComboBox()

@@ -16,7 +16,7 @@ from app.text import translate
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
-from app.ui.theme import GRID, Theme
+from app.ui.theme import GRID, Theme, roomy_inside
 from app.words.dates import counted, day_year, listed
 
 _MOST_NAMED = 12
@@ -57,6 +57,7 @@ class ProtectionDialog(Dialog):
         self.weeks.setMinimumHeight(self.weeks.verticalHeader().defaultSectionSize() * 4)
         self.weeks.selectionModel().currentChanged.connect(lambda *_: self._week_chosen())
         self.day = QDateEdit()
+        roomy_inside(self.day)
         self.day.setDisplayFormat("dd/MM/yyyy")
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName(translate("Keep the chosen week until"))
@@ -79,6 +80,7 @@ class ProtectionDialog(Dialog):
         self.filter.setPlaceholderText(translate("Type to narrow the list"))
         self.filter.setAccessibleName(translate("Narrow the list of people"))
         self.filter.setClearButtonEnabled(True)
+        roomy_inside(self.filter)
         self.filter.textChanged.connect(lambda _: self._show_people())
         self.people = RowsTable(translate("People"), (translate("Name"), translate("As")), theme)
         self.people.widths(44)

@@ -39,7 +39,7 @@ from app.ui.icons import icon
 from app.ui.lined import Lined
 from app.ui.lists.column import Column, Editor, shown
 from app.ui.lists.model import ListModel
-from app.ui.theme import Theme
+from app.ui.theme import Theme, roomy_inside
 
 Index = QModelIndex | QPersistentModelIndex
 _QUARTER = 15
@@ -183,6 +183,7 @@ class _Date(QLineEdit):
     def __init__(self, view: WeekView, theme: Theme, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._days = view.week.days
+        roomy_inside(self)
         self.setPlaceholderText(translate("for example {day}").format(day=shown(self._days[0])))
         action = QAction(icon("day", theme.color("text"), theme.color("disabled")), translate("Calendar"), self)
         action.setToolTip(translate("Choose from a calendar (Alt+Down)"))

@@ -38,7 +38,7 @@ from app.ui.lists.view import ListView
 from app.ui.plain import label
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
-from app.ui.theme import GRID, Theme
+from app.ui.theme import GRID, Theme, roomy_inside
 from app.words.dates import counted, day
 from app.words.edits import kind_words
 from app.words.refusals import sentence
@@ -101,6 +101,7 @@ class ListPanel(QWidget):
         self.filter.setPlaceholderText(translate("Filter"))
         self.filter.setAccessibleName(translate("Filter {list}").format(list=words.title(self.listing.id)))
         self.filter.setClearButtonEnabled(True)
+        roomy_inside(self.filter)
         self.filter.textChanged.connect(self._filtered)
         right.addWidget(self.filter, 1)
         right.addWidget(self._count)

@@ -35,7 +35,7 @@ from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, c
 from app.ui.publish.mending import Mends, upset_by
 from app.ui.rows import RowsTable
 from app.ui.settings import TOLD_BY
-from app.ui.theme import GRID
+from app.ui.theme import GRID, roomy_inside
 from app.words.invitations import part_word
 from app.words.labels import slot_label
 
@@ -251,6 +251,7 @@ class OneCall(Dialog):
         self.at = QDateTimeEdit(QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0))
         self.at.setDisplayFormat("dd/MM/yyyy HH:mm")
         self.at.setCalendarPopup(True)
+        roomy_inside(self.at)
         self.at.setAccessibleName(translate("When"))
         self.by = QLineEdit(call.told_by or by)
         self.by.setMaxLength(80)

@@ -18,6 +18,7 @@ from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.plain import label
+from app.ui.theme import roomy_inside
 from app.words.dates import counted, day_year
 from app.words.refusals import sentence
 
@@ -38,6 +39,7 @@ class OfstedDialog(Dialog):
         self.day = QDateEdit(_shown(self._week.first_day + dt.timedelta(days=7)))
         self.day.setDisplayFormat("ddd d MMMM yyyy")
         self.day.setCalendarPopup(True)
+        roomy_inside(self.day)
         self.day.setAccessibleName(translate("New first day"))
         self.cancel = QRadioButton(translate("C&ancel it: no visit takes place"))
         row = QHBoxLayout()
