@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from app.ui.letters import wrapped
 
 
 def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
@@ -19,10 +21,11 @@ def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) 
 
 
 class OneLine(QLabel):
-    """A label of one line that ends in … where its text does not fit; the whole of it is in the tooltip."""
+    """A label of one line, or of a few, that ends in … where its text does not fit; the whole is in the tooltip."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 1) -> None:
         super().__init__()
+        self._most = most
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -31,9 +34,20 @@ class OneLine(QLabel):
         self.setText(text)
         self.setToolTip(tip(text))
 
+    def allow(self, most: int) -> None:
+        """Take so many lines at most from now on."""
+        self._most = most
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._most)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = "\n".join(wrapped(self.fontMetrics(), self.text(), self.width(), self._most))
         self.style().drawItemText(
             painter, self.rect(), Qt.AlignmentFlag.AlignVCenter, self.palette(), self.isEnabled(), shown,
             self.foregroundRole(),

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.board.mover import Ghost
-from app.ui.board.paint import initials, wrapped
 from app.ui.bridge import Picked
 from app.ui.deck.verdicts import Moving
 from app.ui.dialogs.allow import Allow
 from app.ui.flow import Flow
+from app.ui.letters import initials, wrapped
 from app.ui.plain import OneLine
 from app.ui.rows import Line, RowsTable, level_of
 from app.ui.theme import load

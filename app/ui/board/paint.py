@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.text import translate
 from app.ui.board.model import CARD, VERDICT
 from app.ui.deck.cards import Card, Sort
 from app.ui.deck.verdicts import SYMBOLS, Mark, Verdict
 from app.ui.icons import pixmap
+from app.ui.letters import NARROW, NARROWEST, Letters, shorter
 from app.ui.theme import GRID, ServiceLook, Theme, service_look
 from app.ui.words import badge_icon, badge_token, free_words, slot_times
 
@@ -29,10 +31,6 @@ MARK_TOKENS = {
     Mark.BROKEN: ("broken", "broken_back"),
     Mark.HERE: ("text", "raised"),
 }
-_ELIDE = Qt.TextElideMode.ElideRight
-_NARROWEST, _NARROW = 74, 82
-"""How far letters may be drawn narrower, in per cent, so that words fit; how far names count on it when they are
-broken over lines (letters do not shrink to the pixel)."""
 
 
 class CardPainter(QStyledItemDelegate):
@@ -42,21 +40,21 @@ class CardPainter(QStyledItemDelegate):
         super().__init__()
         self._theme = theme
         self._by_visitor = by_visitor
-        self._zoom = 1.0
-        self._bold: dict[str, QFont] = {}
-        self._narrow: dict[tuple[str, int], QFont] = {}
+        self._letters = Letters()
 
     def wear(self, theme: Theme) -> None:
         """Paint with that theme from now on."""
         self._theme = theme
 
-    def zoom(self, factor: float) -> None:
-        """Paint that many times as large."""
-        self._zoom = factor
+    def card_height(self, font: QFont, lines: int = 2) -> int:
+        """How high a card is with that font: time, and the name over so many lines."""
+        return QFontMetrics(font).lineSpacing() * (1 + lines) + 2 * GRID + 2
 
-    def card_height(self, font: QFont) -> int:
-        """How high a card is with that font: time, and the name over two lines."""
-        return QFontMetrics(font).lineSpacing() * 3 + 2 * GRID + 2
+    def title_lines(self, font: QFont, width: int, names: Iterable[str]) -> int:
+        """How many lines the longest of the names needs on cards of that width: two to four."""
+        room = width - STRIPE - 2 * GRID - 2
+        laid = (self._letters.lay(font, (name,), room, 4, bold=True)[1] for name in names)
+        return max(2, *(len(lines) for lines in laid), 2)
 
     def least_width(self, font: QFont) -> int:
         """The least width at which cards can be read."""
@@ -64,8 +62,10 @@ class CardPainter(QStyledItemDelegate):
 
     def quarter_width(self, font: QFont, quarters: int) -> int:
         """The least width of a quarter of an hour where the shortest card takes so many: its time can be read."""
-        time = QFontMetrics(font).horizontalAdvance("■ 00:00") * _NARROW // 100 + STRIPE + 3 * GRID
-        return max(self.least_width(font) // 5, min(time // max(1, quarters), self.least_width(font) // 2))
+        metrics, quarters = QFontMetrics(font), max(1, quarters)
+        beside_shape = metrics.horizontalAdvance("■ 00:00") * NARROW // 100 + STRIPE + 3 * GRID
+        alone = metrics.horizontalAdvance("00:00") * NARROWEST // 100 + 4 * GRID
+        return max(self.least_width(font) // 5, min(beside_shape // quarters, alone))
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self.least_width(option.font), self.card_height(option.font))
@@ -138,9 +138,13 @@ class CardPainter(QStyledItemDelegate):
         painter.setPen(QPen(of("border"), 1, Qt.PenStyle.DashLine if free else Qt.PenStyle.SolidLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
-        self._stripe(painter, QRect(rect.left() + 1, rect.top() + 1, STRIPE - 1, rect.height() - 1), look)
-        area = rect.adjusted(STRIPE + GRID, GRID // 2, -GRID // 2, -GRID // 2)
-        self._text(painter, font, area, card, verdict, look)
+        metrics = QFontMetrics(font)
+        beside_shape = metrics.horizontalAdvance(f"{look.shape}00:00") * NARROWEST // 100 + STRIPE + 2 * GRID
+        tiny = rect.width() < beside_shape
+        stripe = GRID if tiny else STRIPE
+        self._stripe(painter, QRect(rect.left() + 1, rect.top() + 1, stripe - 1, rect.height() - 1), look)
+        area = rect.adjusted(stripe + (GRID // 2 if tiny else GRID), GRID // 2, -GRID // 2, -GRID // 2)
+        self._text(painter, font, area, card, verdict, look, tiny=tiny)
 
     def _stripe(self, painter: QPainter, rect: QRect, look: ServiceLook) -> None:
         if look.pattern != "solid":
@@ -148,8 +152,17 @@ class CardPainter(QStyledItemDelegate):
         painter.fillRect(rect, QBrush(look.color, PATTERNS[look.pattern]))
 
     def _text(
-        self, painter: QPainter, font: QFont, area: QRect, card: Card, verdict: Verdict, look: ServiceLook
+        self,
+        painter: QPainter,
+        font: QFont,
+        area: QRect,
+        card: Card,
+        verdict: Verdict,
+        look: ServiceLook,
+        *,
+        tiny: bool,
     ) -> None:
+        """`tiny` cards have no room for the shape beside the time: it stands before the name."""
         of = self._theme.color
         if card.slot is None:
             return
@@ -157,42 +170,57 @@ class CardPainter(QStyledItemDelegate):
         line = metrics.lineSpacing()
         painter.setFont(font)
         top = QRect(area.left(), area.top(), area.width(), line)
-        times = slot_times(card.slot)
-        shape = look.shape
-        beside = metrics.horizontalAdvance(shape) + GRID // 2
-        room = top.width() - beside
-        if metrics.horizontalAdvance(times) + len(card.badges) * line > room:
-            times = times[:5]
-        above = metrics.horizontalAdvance(times) + len(card.badges) * line <= room
+        beside = 0 if tiny else metrics.horizontalAdvance(look.shape) + GRID // 2
         judged = verdict.mark is not Mark.NOTHING
+        times, above = self._times(metrics, card, area.width() - beside, line)
         foot = QRect(area.left(), area.bottom() - line + 1, area.width(), line)
         spot = top if above else None if judged else foot
         badges_end = area.right() if spot is None else self._badges(painter, spot, card, line)
-        painter.setPen(look.color)
-        painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, shape)
-        top.setLeft(top.left() + beside)
+        if not tiny:
+            painter.setPen(look.color)
+            painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, look.shape)
+            top.setLeft(top.left() + beside)
+        if above:
+            top.setRight(min(top.right(), badges_end))
         painter.setPen(of("text"))
-        self._line(painter, font, top, times)
+        self._letters.line(painter, font, top, times)
         rest = QRect(area.left(), area.top() + line, area.width(), area.height() - line)
         if judged:
             rest.setBottom(rest.bottom() - line)
             self._verdict(painter, font, foot, verdict)
-        free = card.sort is Sort.FREE
-        title = free_words(card) if free else card.slot.team.name if self._by_visitor else card.person
+        most = max(1, rest.height() // line)
         last = rest.width() if above or judged else badges_end - rest.left()
-        shorter = free_words(card, short=True) if free else title if self._by_visitor else initials(title)
-        used = self._title(painter, self._heavy(font) if not free else font, rest, (title, shorter), last)
-        below = rest.adjusted(0, used, 0, 0)
-        if not above and not judged:
-            below.setRight(badges_end)
+        texts = tuple(f"{look.shape} {text}" for text in self._titles(card)) if tiny else self._titles(card)
+        laid = self._letters.lay(font, texts, rest.width(), most, last, bold=card.sort is not Sort.FREE)
+        painter.setPen(of("text"))
+        used = self._letters.write(painter, font, rest, laid, last if len(laid[1]) == most else None)
         activity = " ".join(card.slot.slot.activity.split())
+        below = rest.adjusted(0, used, 0, 0)
         if activity and below.height() >= line:
-            painter.setFont(font)
             painter.setPen(of("secondary"))
-            painter.drawText(
-                below, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
-                metrics.elidedText(activity, _ELIDE, below.width()),
-            )  # fmt: skip
+            last = last if used + (below.height() // line) * line >= most * line else below.width()
+            said = self._letters.lay(font, (activity,), below.width(), below.height() // line, last)
+            self._letters.write(painter, font, below, said, last)
+
+    def _titles(self, card: Card) -> tuple[str, ...]:
+        """What a card is called, then shorter and shorter."""
+        if card.sort is Sort.FREE:
+            return free_words(card), free_words(card, short=True)
+        if self._by_visitor and card.slot is not None:
+            return (card.slot.team.name,)
+        return shorter(card.person)
+
+    def _times(self, metrics: QFontMetrics, card: Card, room: int, badge: int) -> tuple[str, bool]:
+        """What is said of the time, and whether the badges have room beside it."""
+        if card.slot is None:
+            return "", True
+        whole = slot_times(card.slot)
+        tries = [(words, percent) for words in (whole, whole[:5]) for percent in (100, NARROW)]
+        for badges in dict.fromkeys((len(card.badges) * badge, 0)):
+            for words, percent in tries:
+                if metrics.horizontalAdvance(words) * percent // 100 + badges <= room:
+                    return words, badges == len(card.badges) * badge
+        return whole[:5], not card.badges
 
     def _badges(self, painter: QPainter, line: QRect, card: Card, size: int) -> int:
         """Paint the badges from the right; where they begin."""
@@ -207,86 +235,6 @@ class CardPainter(QStyledItemDelegate):
     def _verdict(self, painter: QPainter, font: QFont, line: QRect, verdict: Verdict) -> None:
         painter.setPen(self._theme.color(MARK_TOKENS[verdict.mark][0]))
         words = f"{SYMBOLS[verdict.mark]} {verdict.short}"
-        heavy = self._heavy(font)
+        heavy = self._letters.font(font, bold=True)
         fits = QFontMetrics(heavy).horizontalAdvance(words) <= line.width()
-        self._line(painter, heavy if fits else font, line, words)
-
-    def _line(self, painter: QPainter, font: QFont, line: QRect, words: str) -> None:
-        """Write one line, with narrower letters where it would not fit; only then does it end in …"""
-        wide = QFontMetrics(font).horizontalAdvance(words)
-        if wide > line.width() > 0:
-            font = self._narrower(font, max(_NARROWEST, 100 * line.width() // wide - 4))
-            words = QFontMetrics(font).elidedText(words, _ELIDE, line.width())
-        painter.setFont(font)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
-
-    def _narrower(self, font: QFont, percent: int) -> QFont:
-        key = font.key(), percent
-        if key not in self._narrow:
-            made = QFont(font)
-            made.setStretch(percent)
-            self._narrow[key] = made
-        return self._narrow[key]
-
-    def _heavy(self, font: QFont) -> QFont:
-        key = font.key()
-        if key not in self._bold:
-            made = QFont(font)
-            made.setBold(True)
-            self._bold[key] = made
-        return self._bold[key]
-
-    def _title(self, painter: QPainter, font: QFont, area: QRect, texts: tuple[str, str], last: int) -> int:
-        """Paint a name, or its shorter form, over up to two lines, the second no wider than `last`; the height."""
-        metrics = QFontMetrics(font)
-        painter.setPen(self._theme.color("text"))
-        line = metrics.lineSpacing()
-        most = 2 if area.height() >= 2 * line else 1
-        lines = wrapped(metrics, texts[0], area.width(), most, last)
-        if any(words.endswith("…") for words in lines):  # narrower letters first, then the shorter form
-            wider, widest = area.width() * 100 // _NARROW, last * 100 // _NARROW
-            for text in texts:
-                lines = wrapped(metrics, text, wider, most, widest)
-                if not any(words.endswith("…") for words in lines):
-                    break
-        for number, words in enumerate(lines):
-            room = min(last, area.width()) if number == most - 1 and number else area.width()
-            self._line(painter, font, QRect(area.left(), area.top() + number * line, room, line), words)
-        return len(lines) * line
-
-
-def initials(name: str) -> str:
-    """`Cllr L Lindsay-Gale` for Councillor Lorraine Lindsay-Gale: forenames by their first letters alone."""
-    title, rest = "", name
-    for long, short in _titles():
-        if name.startswith((long, short)):
-            title, rest = short, name.removeprefix(long).removeprefix(short)
-    *forenames, surname = rest.split() or [""]
-    return title + " ".join([*(one[0] if one[:1].isupper() else one for one in forenames), surname])
-
-
-def _titles() -> tuple[tuple[str, str], ...]:
-    """Titles in front of names, and how people shorten them."""
-    return ((translate("Councillor "), translate("Cllr ")),)
-
-
-def wrapped(metrics: QFontMetrics, text: str, width: int, most: int, last: int | None = None) -> list[str]:
-    """The text over at most that many lines, broken between words, the last one elided (to `last`, if narrower).
-
-    A title in front of a name is shortened as people write it, where the name would not fit with it.
-    """
-    if metrics.horizontalAdvance(text) > width:
-        for long, short in _titles():
-            text = short + text.removeprefix(long) if text.startswith(long) else text
-    words = text.split()
-    lines: list[str] = []
-    while words and len(lines) < most - 1:
-        taken = 1
-        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
-            taken += 1
-        lines.append(metrics.elidedText(" ".join(words[:taken]), _ELIDE, width))
-        words = words[taken:]
-    if words:
-        room = width if last is None or not lines else min(width, last)
-        lines.append(metrics.elidedText(" ".join(words), _ELIDE, room))
-    return lines
+        self._letters.line(painter, heavy if fits else font, line, words)

@@ -29,7 +29,10 @@ from app.ui.plain import label
 from app.ui.settings import Settings
 from app.ui.tabs import Tabs
 from app.ui.theme import GRID, Theme, roomy_inside
-from app.words.dates import day as day_words
+from app.words.dates import short_day
+
+_WIDE = 16_777_215
+"""No limit, in Qt's own words."""
 
 
 class BoardPanel(QWidget):
@@ -84,14 +87,16 @@ class BoardPanel(QWidget):
         self._top = top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setContentsMargins(GRID, GRID, GRID, 0)
         top.setSpacing(2 * GRID)
-        top.addWidget(self.tabs)
-        self._sifting = QHBoxLayout()
-        self._sifting.setSpacing(2 * GRID)
-        self._sifting.addStretch(1)
-        self._sifting.addWidget(self.day)
-        self._sifting.addWidget(self.filter, 2)
+        self._looking, self._sifting = QHBoxLayout(), QHBoxLayout()
+        for row in (self._looking, self._sifting):
+            row.setSpacing(2 * GRID)
+        self._looking.addWidget(self.tabs)
+        self._looking.addStretch(1)
+        self._looking.addWidget(self.day)
+        self._sifting.addWidget(self.filter, 1)
         self._sifting.addWidget(self.service)
-        top.addLayout(self._sifting, 1)
+        top.addLayout(self._looking, 1)
+        top.addLayout(self._sifting)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -120,13 +125,12 @@ class BoardPanel(QWidget):
 
     def _line_up(self) -> None:
         """Put the filter beside the tabs, or below them where they need the width."""
-        words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText())
-        self.filter.setMinimumWidth(words + 6 * GRID)
-        self.filter.setMaximumWidth(words * 2)
-        needed = self.tabs.sizeHint().width() + self._sifting.minimumSize().width() + 6 * GRID
+        words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText()) + 6 * GRID
+        beside = self.service.sizeHint().width() + 4 * GRID
+        self.filter.setMinimumWidth(min(words, max(words // 2, self.width() - beside)))
+        needed = self._looking.minimumSize().width() + words + beside + 2 * GRID
         across = needed <= self.width()
-        if self._sifting.minimumSize().width() + 2 * GRID > self.width():
-            self.filter.setMinimumWidth(words // 2)
+        self.filter.setMaximumWidth(words * 2 if across else _WIDE)
         direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         if self._top.direction() != direction:
             self._top.setDirection(direction)
@@ -249,7 +253,7 @@ class BoardPanel(QWidget):
         with QSignalBlocker(self.day):
             self.day.clear()
             for one in now.view.week.days:
-                self.day.addItem(day_words(one), one)
+                self.day.addItem(short_day(one), one)
             self.day.setCurrentIndex(now.view.week.days.index(kept) if kept in now.view.week.days else 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from app.text import translate
@@ -20,10 +20,13 @@ from app.ui.deck.boards import by_day, by_team, by_visitor
 from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort
 from app.ui.deck.targets import NOWHERE, Target, Way, target
 from app.ui.deck.verdicts import NOTHING, Moving, Verdict
+from app.ui.letters import NARROWEST
 from app.ui.selecting import select_ranges
 from app.ui.theme import GRID, Theme
 from app.ui.words import half_day_head, half_day_name, quarter_head, quarter_name
 
+_QUARTERS, _HALF_A_DAY = 4, 16
+"""Quarters of an hour in an hour; and in as much as may be cut to whole hours."""
 ZOOMS = (50, 60, 70, 80, 90, 100, 120, 140, 170, 200)
 
 
@@ -65,6 +68,8 @@ class BoardView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(4)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalScrollBar().sliderReleased.connect(self._snap)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self.verticalHeader().viewport().update())
         self.setAccessibleName(_name(way))
         self._edge = EdgeScroll(self, self._scrolled)
         self.selectionModel().selectionChanged.connect(self._picked)
@@ -83,6 +88,7 @@ class BoardView(QTableView):
             if now.moving is None:
                 self._edge.stop()
                 self._dragging = False
+                self._snap()
         self._select(now.picked)
 
     def show_day(self, day: dt.date) -> None:
@@ -114,11 +120,11 @@ class BoardView(QTableView):
         self._syncing = True
         try:
             board = self._board(now)
-            same_columns, shortest = board.columns == self.grid_model.board.columns, self._shortest()
+            before = self._measures()
             self.grid_model.show(board, now.reasons)
             if self.way is Way.DAY:
                 self._span(board)
-            if not same_columns or self._shortest() != shortest:
+            if self._measures() != before:
                 self.refit()
         finally:
             self._syncing = False
@@ -153,31 +159,66 @@ class BoardView(QTableView):
             font.setPointSizeF(max(6.0, font.pointSizeF() * self._zoom / 100))
         if font != self.font():
             self.setFont(font)
-        self.verticalHeader().setDefaultSectionSize(self.cards.card_height(font))
         head = self.verticalHeader()
         if isinstance(head, RowHead):
             head.fit(font)
         columns = len(self.grid_model.board.columns)
-        if not columns:
-            return
-        if self.way is Way.DAY:
-            least = self.cards.quarter_width(font, self._shortest())
-            width = max(least, self.viewport().width() // columns) if self._fit else least * 2
-        else:
-            least = max(self.cards.least_width(font), self._head_width())
-            width = max(least, self.viewport().width() // columns) if self._fit else least * 2
-        self.horizontalHeader().setDefaultSectionSize(width)
+        lines = 2
+        if columns:
+            width = self._fit_columns(font, columns)
+            lines = self.cards.title_lines(font, width, self._names()) if self.way is Way.VISITOR else 2
+        head.setDefaultSectionSize(self.cards.card_height(font, lines))
+
+    def _fit_columns(self, font: QFont, columns: int) -> int:
+        """Give columns their width, so that as many as have room fill the view, none of them in part."""
+        timed, room = self.way is Way.DAY, max(1, self.viewport().width())
+        least = self.cards.quarter_width(font, self._shortest()) if timed else self.cards.least_width(font)
+        if not self._fit:
+            least *= 2
+        shown = max(1, min(columns, room // least))
+        if timed and _HALF_A_DAY < shown < columns:
+            shown -= shown % _QUARTERS
+        width = max(least, room // shown)
+        head = self.horizontalHeader()
+        last = width + max(0, room - shown * width)  # so that the end is reached in whole columns
+        if (width, last) != (head.defaultSectionSize(), head.sectionSize(columns - 1)):
+            head.setDefaultSectionSize(width)
+            for column in range(columns):
+                head.resizeSection(column, width if column < columns - 1 else last)
+        self.horizontalScrollBar().setSingleStep(width)
+        heading = QFont(font)
+        if not timed and (wide := self._head_width(font)) > width - 2 * GRID:
+            heading.setStretch(max(NARROWEST, 100 * (width - 2 * GRID) // wide - 2))
+        if head.font() != heading:
+            head.setFont(heading)
+        return width
+
+    def _snap(self) -> None:
+        """Scroll on to whole columns, after the bar or an edge led somewhere between."""
+        bar, width = self.horizontalScrollBar(), self.horizontalHeader().defaultSectionSize()
+        if not self._mover.bridge.now.moving:
+            bar.setValue(round(bar.value() / width) * width)
+
+    def _names(self) -> set[str]:
+        """The names of the teams that cards may show."""
+        week = self._now.view
+        return {team.name for team in week.teams.values()} if week is not None else set()
+
+    def _measures(self) -> object:
+        """What the sizes of rows and columns follow from, besides the font and the room."""
+        length = self._shortest() if self.way is Way.DAY else 0
+        return self.grid_model.board.columns, length, self._names() if self.way is Way.VISITOR else ()
 
     def _shortest(self) -> int:
         """How many quarters of an hour the shortest card of the day takes."""
         rows = self.grid_model.board.rows
         return min((length for row in rows for first, length in row.spans if row.cells[first] is not None), default=4)
 
-    def _head_width(self) -> int:
+    def _head_width(self, font: QFont) -> int:
         """What the words above the columns need."""
-        metrics = self.horizontalHeader().fontMetrics()
+        metrics = QFontMetrics(font)
         heads = (half_day_head(column) for column in self.grid_model.board.columns)
-        return 2 * GRID + max(metrics.horizontalAdvance(line) for head in heads for line in head.split("\n"))
+        return max(metrics.horizontalAdvance(line) for head in heads for line in head.split("\n"))
 
     def fit_week(self, *, on: bool) -> None:
         """Make the whole week fit the width, or give cards room."""

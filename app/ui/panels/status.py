@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from app.models.journal import PAST_PUBLICATION, Doing
 from app.models.names import fold
@@ -14,6 +14,9 @@ from app.ui.plain import OneLine, label
 from app.ui.theme import GRID, Theme, service_look
 from app.words.edits import edit_label, history_label
 
+_LETTERS = 90
+"""So many letters of what was done last want room in a line beside the services."""
+
 
 class Status(QWidget):
     """Nothing here vanishes by itself."""
@@ -22,9 +25,11 @@ class Status(QWidget):
         super().__init__()
         self._theme = theme
         self._now = Now()
-        self.legend = QHBoxLayout()
-        self.legend.setSpacing(2 * GRID)
-        self.message = OneLine()
+        self.legend = QGridLayout()
+        self.legend.setHorizontalSpacing(2 * GRID)
+        self.legend.setVerticalSpacing(0)
+        self._rows = 1
+        self.message = OneLine(2)
         self.message.setAccessibleName(translate("What was done last"))
         self.undo = QToolButton()
         self.undo.setDefaultAction(undo)
@@ -41,6 +46,7 @@ class Status(QWidget):
         """Colour with that theme."""
         self._theme = theme
         self._legend(self._now)
+        self._line_up()
 
     def say(self, text: str) -> None:
         """Write it, and have the screen reader read it."""
@@ -52,26 +58,44 @@ class Status(QWidget):
         old, self._now = self._now, now
         if now.services is not old.services or _teams(now) is not _teams(old):
             self._legend(now)
+            self._line_up()
         if now.edit is not None and now.edit is not old.edit:
             self.say(_told(now))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        """Put the services over two lines where what was done last would have too little room beside them."""
+        items = (self.legend.itemAt(at) for at in range(self.legend.count()))
+        labels = (one.widget() for one in items if one is not None)
+        wide = sum(one.sizeHint().width() + 2 * GRID for one in labels if one is not None)
+        rest = self.width() - wide - self.undo.sizeHint().width() - 12 * GRID
+        rows = 2 if rest < self.fontMetrics().averageCharWidth() * _LETTERS else 1
+        if rows != self._rows:
+            self._rows = rows
+            self._legend(self._now)
 
     def _legend(self, now: Now) -> None:
         while (item := self.legend.takeAt(0)) is not None:
             if (gone := item.widget()) is not None:
+                gone.hide()
                 gone.deleteLater()
         if now.view is None:
             return
         names = {fold(team.service): team.service for team in now.view.teams.values()}
-        for key, place in sorted(now.services.items(), key=lambda pair: pair[1]):
-            if key not in names:
-                continue
+        shown = sorted((pair for pair in now.services.items() if pair[0] in names), key=lambda pair: pair[1])
+        beside = -(-len(shown) // self._rows)
+        for at, (key, place) in enumerate(shown):
             look = service_look(self._theme, place)
             shape, name = label(look.shape), label(" ".join(names[key].split()))
             colors = shape.palette()
             colors.setColor(shape.foregroundRole(), look.color)
             shape.setPalette(colors)
-            self.legend.addWidget(shape)
-            self.legend.addWidget(name)
+            row, column = divmod(at, max(1, beside))
+            self.legend.addWidget(shape, row, 2 * column)
+            self.legend.addWidget(name, row, 2 * column + 1)
 
 
 def _teams(now: Now) -> object:
