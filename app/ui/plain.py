@@ -6,9 +6,11 @@ import html
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
+from app.text import translate
 from app.ui.letters import wrapped
+from app.ui.theme import roomy_inside
 
 
 def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
@@ -18,6 +20,11 @@ def label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) 
     made.setWordWrap(wrap)
     made.setText(text)
     return made
+
+
+def widest_word(one: QLabel) -> int:
+    """The width that a label needs so that its longest word is not cut."""
+    return max((one.fontMetrics().horizontalAdvance(word) for word in one.text().split()), default=0)
 
 
 class OneLine(QLabel):
@@ -59,6 +66,14 @@ def naming(words: str, control: QWidget) -> QLabel:
     made = label(words)
     made.setBuddy(control)
     return made
+
+
+def clearable(line: QLineEdit) -> None:
+    """Put a cross into a line that empties it: named, and large enough to be hit."""
+    line.setClearButtonEnabled(True)
+    roomy_inside(line)
+    for cross in line.findChildren(QToolButton):
+        cross.setAccessibleName(translate("Empty the line"))
 
 
 def tip(text: str) -> str:

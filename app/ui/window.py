@@ -163,6 +163,9 @@ class Window(QMainWindow):
             (self.history, translate("Histor&y")),
         ):
             self.foot.addTab(panel, words)
+        self.foot.setCornerWidget(self.history.back)
+        self.foot.currentChanged.connect(lambda _: self._beside_tabs())
+        self._beside_tabs()
         self._below = self._dock("foot", translate("To place, problems, history"), self.foot,
                                  Qt.DockWidgetArea.BottomDockWidgetArea)  # fmt: skip
         self._below.setTitleBarWidget(QWidget())
@@ -173,6 +176,9 @@ class Window(QMainWindow):
         self.tray.fill_slot.connect(self.desk.questions.choose_visitor)
         self.tray.show_team.connect(self._show_team)
         self.tray.counted.connect(lambda count: self._tab_words(self.tray, translate("To pl&ace"), count))
+
+    def _beside_tabs(self) -> None:
+        self.history.back.setVisible(self.foot.currentWidget() is self.history)
 
     def _dock(self, name: str, title: str, inside: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)

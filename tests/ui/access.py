@@ -75,10 +75,12 @@ def caught(top: QWidget) -> str:
         if following is start and now is not start:
             return ""
         still = still + 1 if following is now else 0
-        if still > (3 if isinstance(now, QDateTimeEdit) else 0):  # a date's day, month and year are stops of their own
+        if still > (
+            5 if isinstance(now, QDateTimeEdit) else 0
+        ):  # the parts of a date and a time are stops of their own
             return "" if now is start and _alone(top) else f"caught in {now.accessibleName() or type(now).__name__}"
         now = following
-    return f"no way back to {start.accessibleName()}"
+    return f"no way back to {start.accessibleName() or type(start).__name__}"
 
 
 def _alone(top: QWidget) -> bool:

@@ -91,6 +91,7 @@ def test_the_history_goes_back_to_any_line(window: Window) -> None:
         "Move of Ann Lee to Mon 22 March", "Move of Ann Lee to Tue 23 March",
     ]  # fmt: skip
     table.selectRow(1)
+    assert window.history.back.isVisible()
     window.history.back.click()
     assert slots_of(window, "Ann Lee") == {"f2"}
     assert table.rows_model.lines[-2].faint

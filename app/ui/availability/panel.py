@@ -211,7 +211,7 @@ class TimesPanel(QWidget):
         if not self._none.isHidden():
             self._none.focus_inside()
             return
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.steps if self.table.isHidden() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid() and self.table.times.rowCount():
             self.table.setCurrentIndex(self.table.times.index(0, 0))
 

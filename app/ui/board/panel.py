@@ -25,10 +25,10 @@ from app.ui.bridge import Bridge, Now
 from app.ui.deck.cards import Filter
 from app.ui.deck.targets import Way
 from app.ui.flow import Flow
-from app.ui.plain import label
+from app.ui.plain import clearable, label
 from app.ui.settings import Settings
 from app.ui.tabs import Tabs
-from app.ui.theme import GRID, Theme, roomy_inside
+from app.ui.theme import GRID, Theme
 from app.words.dates import short_day
 
 _WIDE = 16_777_215
@@ -56,8 +56,7 @@ class BoardPanel(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(translate("Filter: name, team, site"))
         self.filter.setAccessibleName(translate("Filter"))
-        self.filter.setClearButtonEnabled(True)
-        roomy_inside(self.filter)
+        clearable(self.filter)
         self.service = QComboBox()
         self.service.setAccessibleName(translate("Service shown"))
         self.day = QComboBox()

@@ -13,9 +13,9 @@ from app.models.names import fold
 from app.text import translate
 from app.ui.deck.verdicts import SYMBOLS, Mark, Verdict
 from app.ui.dialogs.base import Dialog
-from app.ui.plain import label
+from app.ui.plain import clearable, label
 from app.ui.rows import Line, RowsTable
-from app.ui.theme import Theme, roomy_inside
+from app.ui.theme import Theme
 
 _RANK = {Mark.FINE: 0, Mark.TIGHT: 1, Mark.BROKEN: 2, Mark.HERE: 3, Mark.NOTHING: 4}
 _TONES = {Mark.FINE: "fine", Mark.TIGHT: "tight", Mark.BROKEN: "broken", Mark.HERE: "", Mark.NOTHING: ""}
@@ -51,8 +51,7 @@ class Choose(Dialog):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(translate("Type to narrow the list"))
         self.filter.setAccessibleName(translate("Narrow the list"))
-        self.filter.setClearButtonEnabled(True)
-        roomy_inside(self.filter)
+        clearable(self.filter)
         self.filter.textChanged.connect(lambda _: self._narrow())
         self.table = RowsTable(heading, (translate("Fits"), *heads), theme)
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)

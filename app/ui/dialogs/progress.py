@@ -50,6 +50,10 @@ def aside(
 
     job = desk.jobs.start(lambda one, _tell: work(one), done=finish, failed=fail)
 
+    def cancelled() -> None:
+        held.clear()  # it closes, and is gone before the work hears of it
+        _cancel(desk, job)
+
     def show() -> None:
         dialog = Dialog(desk.window, translate("Please wait"), words, width=360)
         bar = QProgressBar()
@@ -58,7 +62,7 @@ def aside(
         bar.setAccessibleName(words)
         dialog.body.addWidget(bar)
         dialog.cancel_button(translate("&Cancel"))
-        dialog.rejected.connect(lambda: _cancel(desk, job))
+        dialog.rejected.connect(cancelled)
         held["dialog"] = dialog
         dialog.open()
 

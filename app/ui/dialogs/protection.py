@@ -14,7 +14,7 @@ from app.models.names import fold
 from app.models.plan import Plan
 from app.text import translate
 from app.ui.dialogs.base import Dialog
-from app.ui.plain import label
+from app.ui.plain import clearable, label
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import GRID, Theme, roomy_inside
 from app.words.dates import counted, day_year, listed
@@ -79,8 +79,7 @@ class ProtectionDialog(Dialog):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(translate("Type to narrow the list"))
         self.filter.setAccessibleName(translate("Narrow the list of people"))
-        self.filter.setClearButtonEnabled(True)
-        roomy_inside(self.filter)
+        clearable(self.filter)
         self.filter.textChanged.connect(lambda _: self._show_people())
         self.people = RowsTable(translate("People"), (translate("Name"), translate("As")), theme)
         self.people.widths(44)

@@ -75,7 +75,7 @@ def words_of(way: Way, path: Path, found: WaysOn) -> tuple[str, str]:
             translate("Opens it for reading only. Nothing in the file changes."),
         ),
         Way.COPY: (
-            translate("Open a &copy…"),
+            translate("Open a cop&y…"),
             translate("Copies the file to a folder of yours and opens the copy. The file itself stays as it is."),
         ),
         Way.IMPORT: (

@@ -35,10 +35,10 @@ from app.ui.lists.form import RowForm
 from app.ui.lists.paste import block_of
 from app.ui.lists.paste_dialog import PasteDialog
 from app.ui.lists.view import ListView
-from app.ui.plain import label
+from app.ui.plain import clearable, label
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
-from app.ui.theme import GRID, Theme, roomy_inside
+from app.ui.theme import GRID, Theme
 from app.words.dates import counted, day
 from app.words.edits import kind_words
 from app.words.refusals import sentence
@@ -100,8 +100,7 @@ class ListPanel(QWidget):
         right.setSpacing(2 * GRID)
         self.filter.setPlaceholderText(translate("Filter"))
         self.filter.setAccessibleName(translate("Filter {list}").format(list=words.title(self.listing.id)))
-        self.filter.setClearButtonEnabled(True)
-        roomy_inside(self.filter)
+        clearable(self.filter)
         self.filter.textChanged.connect(self._filtered)
         right.addWidget(self.filter, 1)
         right.addWidget(self._count)

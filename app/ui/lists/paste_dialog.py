@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QGridLayout, QTableView, QWidget
 
 from app.errors import Refused
@@ -65,14 +66,18 @@ class PastingModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             text = self._text(row, index.column())
             return tip(text) if role == Qt.ItemDataRole.ToolTipRole else " ".join(text.split())
-        if role == Qt.ItemDataRole.ForegroundRole:
-            wrong = index.column() - 2 in row.faults
-            if index.column() < 2 and row.state in _TONES:
-                return self._theme.color(_TONES[row.state])
-            return self._theme.color("broken") if wrong else None
-        if role == Qt.ItemDataRole.BackgroundRole and index.column() - 2 in row.faults:
-            return self._theme.color("broken_back")
-        return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._text(row, index.column()).strip() or translate("blank")
+        return self._color(row, index.column() - 2, role)
+
+    def _color(self, row: Pasted, cell: int, role: int) -> QColor | None:
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self._theme.color("broken_back") if cell in row.faults else None
+        if role != Qt.ItemDataRole.ForegroundRole:
+            return None
+        if cell < 0:
+            return self._theme.color(_TONES[row.state]) if row.state in _TONES else None
+        return self._theme.color("broken") if cell in row.faults else None
 
     def _text(self, row: Pasted, column: int) -> str:
         pasting = self._pasting
@@ -199,6 +204,9 @@ class PasteDialog(Dialog):
         self._model.show(self.pasting, heads)
         letters = 64 if self.pasting.count(State.FAULT) else 18
         self._table.setColumnWidth(1, self.fontMetrics().averageCharWidth() * letters)
+        for at in range(2, self._model.columnCount()):
+            head = self._table.horizontalHeader().sectionSizeHint(at)
+            self._table.setColumnWidth(at, max(head, self._table.horizontalHeader().defaultSectionSize()))
         self._tell(self.pasting)
 
     def _tell(self, pasting: Pasting) -> None:

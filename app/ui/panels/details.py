@@ -15,7 +15,7 @@ from app.models.view import Visitor, WeekSlot, WeekTeam, WeekView
 from app.models.visits import Visit
 from app.text import translate
 from app.ui.bridge import Bridge, Now
-from app.ui.plain import label
+from app.ui.plain import label, widest_word
 from app.ui.theme import GRID, Theme
 from app.ui.words import consent_word, status_word
 from app.words.dates import between, counted, day, short_day
@@ -95,7 +95,9 @@ class Details(QWidget):
         facts_form.setVerticalSpacing(GRID)
         for name, value in rows:
             if value:
-                facts_form.addRow(label(name), label(value, wrap=True))
+                told = label(value, wrap=True)
+                told.setMinimumWidth(min(widest_word(told), self.area.viewport().width() - 4 * GRID))
+                facts_form.addRow(label(name), told)  # below its name where no word may be cut beside it
             else:
                 facts_form.addRow(label(name, wrap=True))
         form.addLayout(facts_form)

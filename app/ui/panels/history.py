@@ -27,6 +27,7 @@ class HistoryPanel(QWidget):
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.table.widths(22, 90)
         self.back = QPushButton(translate("&Go back to here"))
+        """Stands beside the tabs, so that the lines have the height."""
         self.back.setToolTip(translate("Undo or redo until this line is the last that stands"))
         self.back.setEnabled(False)
         self.back.clicked.connect(lambda: self._jump(self.table.current_key()))
@@ -38,7 +39,6 @@ class HistoryPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, GRID)
         inside.setSpacing(GRID)
         inside.addWidget(self.table, 1)
-        inside.addWidget(self.back)
         bridge.shown.connect(self.show_now)
 
     def show_now(self, now: Now) -> None:

@@ -180,6 +180,8 @@ class ColumnsPage(QWidget):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             if column == 3 and guess.field and not guess.sure:
                 item.setForeground(self._theme.color("tight"))
+            if not text:
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, translate("blank"))
             self.table.setItem(row, column, item)
         if guess.day is not None or layout.kind is None:
             self.table.setItem(row, 2, QTableWidgetItem(translate("half a day of the grid")))
@@ -188,7 +190,7 @@ class ColumnsPage(QWidget):
         choice.setAccessibleName(translate("“{heading}” is taken for").format(heading=guess.heading))
         asked = bool(guess.field) and not guess.sure
         if asked:
-            choice.addItem(translate("Choose: perhaps {field}?").format(field=guess.field), ASKED)
+            choice.addItem(translate("Perhaps {field}?").format(field=guess.field), ASKED)
         choice.addItem(translate("Leave it out"), "")
         for field in FIELDS[layout.kind]:
             choice.addItem(field.name, field.name)
@@ -196,6 +198,8 @@ class ColumnsPage(QWidget):
         choice.activated.connect(
             lambda _, column=guess.column, box=choice: self._chosen(column, str(box.currentData() or ""))
         )
+        if (below := self.table.item(row, 2)) is not None:
+            below.setData(Qt.ItemDataRole.AccessibleTextRole, choice.currentText())
         self.table.setCellWidget(row, 2, choice)
 
     def _chosen(self, column: int, field: str) -> None:
