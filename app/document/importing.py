@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
-from app.document.lists import unused_id
+from app.document.lists import sound, unused_id
 from app.document.visits import named, taken_uids
 from app.errors import Refused
 from app.exchange.planning import Reading
@@ -67,7 +67,8 @@ _MATCHED_BY = frozenset({"person_id", "from_id", "to_id"})
 def import_edit(plan: Plan, reading: Reading) -> tuple[Edit, ImportSummary]:
     """The edit that takes the workbook's week into the plan, and what it does. An edit of nothing has no changes.
 
-    Raises Refused("input-faulty", file, count) for a reading with faults.
+    Raises Refused("input-faulty", file, count) for a reading with faults, and Refused("import-unsound", file, because)
+    where the file, beside what it leaves alone here, would make a week that no workbook could hold.
     """
     if reading.plan is None:
         raise Refused("input-faulty", file=reading.file, count=len(reading.faults))
@@ -75,6 +76,13 @@ def import_edit(plan: Plan, reading: Reading) -> tuple[Edit, ImportSummary]:
     put = list(merge.entities())
     week_id = merge.ids["weeks", reading.week_id]
     edit = plan.edit(Verb.IMPORT, put=put, week_id=week_id)
+    after = plan.apply(edit)
+    try:
+        for change in edit.changes:
+            if change.after is not None:
+                sound(after, change.after)
+    except Refused as refused:
+        raise Refused("import-unsound", file=reading.file, because=refused) from refused
     week = reading.plan.weeks[reading.week_id].name
     edit = named(edit, {"file": PurePath(reading.file).name, "week": week})
     return edit, merge.summary(week)

@@ -16,7 +16,19 @@ from app.words import (
     refusals_store,
 )
 
+
+def _unsound(facts: Mapping[str, object]) -> str:
+    because = facts.get("because")
+    return translate("{file}: this does not go with what the database holds already. {reason}").format(
+        file=facts.get("file", ""), reason=sentence(because) if isinstance(because, Refused) else ""
+    )
+
+
+SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {"import-unsound": _unsound}
+"""Those that give another refusal as their reason."""
+
 _SAYS: dict[str, Callable[[Mapping[str, object]], str]] = {
+    **SAYS,
     **refusals_store.SAYS,
     **refusals_edits.SAYS,
     **refusals_input.SAYS,

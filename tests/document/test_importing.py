@@ -21,6 +21,7 @@ from app.models.view import view
 from app.models.visits import Visit, VisitStatus
 from app.resources import resource
 from app.words.imports import summary_text
+from app.words.refusals import sentence
 from tests.exchange.planning.workbooks import Rows, changed, day, plain, reading
 from tests.weeks import weeks
 
@@ -80,7 +81,12 @@ def test_any_week_beside_any_other_goes_out_and_in_again_the_same(first: Plan, s
     for one in (first, second):
         [week_id] = one.weeks
         result = read_guarded(write_planning(view(one, week_id)), "x.xlsx")
-        plan, _ = imported(plan, result)
+        try:
+            plan, _ = imported(plan, result)
+        except Refused as refused:  # of one name, other days, and slots of the first on days that are gone
+            if refused.code != "import-unsound":
+                raise
+            continue
         edit, _ = import_edit(plan, result)
         assert edit.changes == ()
     for week_id in plan.weeks:
@@ -127,6 +133,19 @@ def test_rows_that_are_missing_from_the_file_delete_nothing() -> None:
     after, summary = merged(plan, sheets)
     assert after == plan
     assert summary.nothing
+
+
+def test_a_file_whose_week_leaves_no_day_for_a_slot_that_is_here_already_is_refused() -> None:
+    plan, _ = merged(Plan(), plain())
+    sheets = changed(plain(), Week_B3=day(7), Week_B4=day(8))
+    del sheets["Slots"][1:]
+    del sheets["Visits"][1:]
+    del sheets["Availability"][1:]
+    with pytest.raises(Refused) as refused:
+        import_edit(plan, reading(sheets))
+    said = sentence(refused.value)
+    assert said.startswith("week.xlsx: ")
+    assert "would lie outside Spring week" in said
 
 
 def test_new_rows_join_what_is_there() -> None:

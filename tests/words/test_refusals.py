@@ -11,6 +11,7 @@ import app
 from app.errors import Refused
 from app.models.change import Verb
 from app.words import (
+    refusals,
     refusals_edits,
     refusals_input,
     refusals_names,
@@ -67,6 +68,7 @@ def test_a_blocked_undo_names_the_edit() -> None:
 
 def test_one_code_has_one_sentence() -> None:
     tables = (
+        refusals,
         refusals_store,
         refusals_edits,
         refusals_input,

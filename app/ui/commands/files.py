@@ -182,7 +182,12 @@ def _preview(desk: Desk, reading: Reading) -> None:
         return
     if desk.bridge.document is None and not open_path(desk, default_database(), create=True):
         return
-    edit, summary = import_edit(desk.now.plan, reading)
+    try:
+        edit, summary = import_edit(desk.now.plan, reading)
+    except Refused as refused:
+        desk.say(translate("“{name}” was not imported.").format(name=Path(reading.file).name))
+        tell_refusal(desk, refused)
+        return
     Preview(desk.window, reading, summary, desk.look.theme, lambda: _take_in(desk, reading)).open()
     if not edit.changes:
         desk.say(translate("“{name}” holds nothing new.").format(name=Path(reading.file).name))
