@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection
@@ -181,7 +181,7 @@ def _matching(
     view: WeekView, order: tuple[Priority, ...], heard: _Heard, pairs: Pairs, *, stopped: bool, seconds: float
 ) -> Matching:
     planned = with_pairs(view, pairs)
-    reached = reached_by(view, planned, order, heard.bounds)
+    reached = reached_by(goals.values(planned, view), order, heard.bounds)
     if stopped:
         status = Status.STOPPED
     elif all(one.proved for one in reached if one.asked):
@@ -194,10 +194,9 @@ def _matching(
 
 
 def reached_by(
-    view: WeekView, planned: WeekView, order: tuple[Priority, ...], bounds: dict[Priority, int]
+    values: Mapping[Priority, int], order: tuple[Priority, ...], bounds: Mapping[Priority, int]
 ) -> tuple[Reached, ...]:
-    """Every priority valued: those asked in their order with their bounds, then the others."""
-    values = goals.values(planned, view)
+    """Every priority with its value: those asked in their order with their bounds, then the others."""
     others = tuple(priority for priority in values if priority not in order)
     return tuple(
         Reached(

@@ -22,6 +22,7 @@ from app.engine.standing import Standing, standing, stands
 from app.engine.upsets import upset_week
 from app.errors import Refused
 from app.models.change import Verb
+from app.models.findings import Broken
 from app.models.names import fold
 from app.models.people import Attendance
 from app.models.repairs import Option, Upset, Way
@@ -36,8 +37,9 @@ PATIENCE, PATIENCE_UNTOLD = 3.0, 1.0
 """Seconds after which the matcher no longer polishes what comes after demand and people to tell, by whether anybody
 was told: then little is left to choose, and it hardly ever takes so long."""
 
-GLANCE = 0.6
-"""Seconds given to the week anew, which is there to compare with; more only while another mend is looked for."""
+GLANCE, LEAST_GLANCE = 0.85, 0.3
+"""How long the week anew is looked for, which is there to compare with, once no other mend is: until the repair has
+taken so many seconds, and at least so many in any case."""
 
 _UPSET = (Priority.DEMAND, Priority.TOLD, Priority.TOLD_VISITS)
 
@@ -83,6 +85,7 @@ class _Repairing:
     """One repair: the week before, the upset week, what still holds of it, and the mends found."""
 
     def __init__(self, before: WeekView, week: WeekView, solve: Solve, cancelled: Callable[[], bool] | None) -> None:
+        self._began = time.monotonic()
         self._before = before
         self._week = week
         self._solve = solve
@@ -95,6 +98,8 @@ class _Repairing:
         """Who came from standby before."""
         self._found: dict[Pairs, tuple[Way, dict[Priority, int]]] = {}
         self._values: dict[Pairs, dict[Priority, int]] = {}
+        self._broken: dict[Pairs, tuple[Broken, ...]] = {}
+        self._said: dict[Pairs, Option] = {}
 
     @property
     def needed(self) -> bool:
@@ -105,13 +110,27 @@ class _Repairing:
         """Everything found, ranked."""
         held = self._held
         if not self.needed:
-            return (self._option(Way.CANCEL, held.all, {}),) if noted else ()
-        pins_too = bool(held.broken_pins)
-        self._quick(held.kept, held.lost, held.pins)
-        if pins_too:
-            lost = held.lost_without_pins | held.broken_pins
-            self._quick(held.all - lost, lost, held.pins - held.broken_pins)
-        self._matched(seconds, pins_too=pins_too)
+            return (self._noted(),) if noted else ()
+        ends = self._began + seconds
+        self._add(Way.CANCEL, held.kept)
+        with ThreadPoolExecutor(max_workers=3) as pool:
+            under_way: list[tuple[_Task, Future[_Solved | None]]] = []
+
+            def begin(task: _Task) -> None:
+                under_way.append((task, pool.submit(self._solved, task, self._known(), ends, under_way)))
+
+            begin(self._task(Way.LEAST, held.pins))  # these take longest: what needs no solver is found beside them
+            begin(self._widest())
+            self._quick(held.kept, held.lost, held.pins)
+            if held.broken_pins:
+                lost = held.lost_without_pins | held.broken_pins
+                self._quick(held.all - lost, lost, held.pins - held.broken_pins)
+            for task in self._more_tasks():
+                begin(task)
+            self._told_until(lambda: all(future.done() for _, future in under_way))
+            for task, future in under_way:
+                if (answer := future.result()) is not None:
+                    self._take(task, *answer)
         return self._ranked(self._short, noted=noted)
 
     # without a solver -------------------------------------------------------------------------------------------
@@ -138,26 +157,30 @@ class _Repairing:
 
     # with the solver --------------------------------------------------------------------------------------------
 
-    def _matched(self, seconds: float, *, pins_too: bool) -> None:
-        held = self._held
-        tasks = [self._task(Way.LEAST, held.pins)]
-        if self._standby and self._standby_helps():
-            tasks.append(self._task(Way.LEAST, held.pins, standby=True))
+    def _widest(self) -> _Task:
+        """The other end of what may be done: the week anew, or where nobody was told, with every visit kept."""
         if self._week.is_published:
-            tasks.append(self._task(Way.ANEW, held.pins, promised=False))
-        else:
-            tasks.append(self._task(Way.REFILL, held.pins, promised=True))
-        if pins_too:
-            tasks.append(self._task(Way.LEAST, held.pins - held.broken_pins))
-        ends = time.monotonic() + seconds
-        known = tuple(sorted(self._found, key=self._upset_of)[:LEAST_OPTIONS])
-        with ThreadPoolExecutor(max_workers=2) as pool:
-            under_way: list[tuple[_Task, Future[_Solved | None]]] = []
-            for task in tasks:
-                under_way.append((task, pool.submit(self._solved, task, known, ends, under_way)))
-            for task, future in under_way:
-                if (answer := future.result()) is not None:
-                    self._take(task, *answer)
+            return self._task(Way.ANEW, self._held.pins, promised=False)
+        return self._task(Way.REFILL, self._held.pins, promised=True)
+
+    def _more_tasks(self) -> Iterator[_Task]:
+        """What the matcher is asked beside both, where pins or standby visitors matter."""
+        held = self._held
+        if self._standby and self._standby_helps():
+            yield self._task(Way.LEAST, held.pins, standby=True)
+        if held.broken_pins:
+            yield self._task(Way.LEAST, held.pins - held.broken_pins)
+
+    def _known(self) -> tuple[Pairs, ...]:
+        """The best mends so far, for the matcher to begin from."""
+        return tuple(sorted(self._found, key=self._upset_of)[:LEAST_OPTIONS])
+
+    def _told_until(self, over: Callable[[], bool]) -> None:
+        """Make up what is told of the likeliest mends, which takes a while, as long as there is time."""
+        for pairs in sorted(self._found, key=self._upset_of)[:MOST_OPTIONS]:
+            if over():
+                return
+            self._said_of(pairs)
 
     def _solved(
         self,
@@ -171,7 +194,8 @@ class _Repairing:
 
         def enough(priority: Priority | None, gone: float) -> bool:
             if task.way is Way.ANEW:
-                return gone > GLANCE and all(future.done() for other, future in under_way if other is not task)
+                others = all(future.done() for other, future in under_way if other is not task)
+                return others and gone > LEAST_GLANCE and time.monotonic() > self._began + GLANCE
             patience = PATIENCE if task.week.is_published else PATIENCE_UNTOLD
             return gone > patience and priority is not None and priority not in _UPSET
 
@@ -237,7 +261,9 @@ class _Repairing:
             if bounds:
                 self._found[pairs] = (self._found[pairs][0], bounds)
             return
-        if stands(with_pairs(self._week, pairs), self._before):
+        week = with_pairs(self._week, pairs)
+        self._broken[pairs] = check.problems(week).broken
+        if stands(week, self._before, self._broken[pairs]):
             self._found[pairs] = (way, bounds or {})
 
     def _valued(self, pairs: Pairs) -> dict[Priority, int]:
@@ -264,9 +290,15 @@ class _Repairing:
         ranked = sorted(self._found, key=place)
         if not (held.lost or held.broken_pins):
             if self._valued(ranked[0])[Priority.DEMAND] >= demand:  # nothing is broken, and nothing better is there
-                return (self._option(Way.CANCEL, held.all, {}),) if noted else ()
+                return (self._noted(),) if noted else ()
             ranked = [pairs for pairs in ranked if pairs != held.all]
-        return tuple(self._option(self._found[pairs][0], pairs, self._found[pairs][1]) for pairs in self._few(ranked))
+        return tuple(self._option(pairs) for pairs in self._few(ranked))
+
+    def _noted(self) -> Option:
+        """Nothing to mend: the week as it is, upsets noted."""
+        self._found.setdefault(self._held.all, (Way.CANCEL, {}))
+        self._broken.setdefault(self._held.all, check.problems(self._week).broken)
+        return self._option(self._held.all)
 
     def _few(self, ranked: list[Pairs]) -> list[Pairs]:
         """The best few; just to cancel, and the week anew, are always among them."""
@@ -276,14 +308,24 @@ class _Repairing:
         others = [pairs for pairs in ranked if pairs not in always][: max(1, MOST_OPTIONS - len(always))]
         return [pairs for pairs in ranked if pairs in always or pairs in others]
 
-    def _option(self, way: Way, pairs: Pairs, bounds: dict[Priority, int]) -> Option:
+    def _option(self, pairs: Pairs) -> Option:
+        way, bounds = self._found[pairs]
+        return replace(self._said_of(pairs), way=way, reached=reached_by(self._valued(pairs), self._order, bounds))
+
+    def _said_of(self, pairs: Pairs) -> Option:
+        """All that an option says of these visits, whoever found them."""
+        if pairs not in self._said:
+            self._said[pairs] = self._said_anew(pairs)
+        return self._said[pairs]
+
+    def _said_anew(self, pairs: Pairs) -> Option:
         week, held = self._week, self._held
         after = with_pairs(week, pairs)
         gone, new = held.all - pairs, pairs - held.all
         drops = bool(gone & held.pins)
         lost = gone & (held.lost_without_pins | held.broken_pins if drops else held.lost)
         return Option(
-            way=way,
+            way=Way.CANCEL,
             pairs=in_order(week, pairs),
             gone=in_order(week, gone),
             new=in_order(week, new),
@@ -292,9 +334,9 @@ class _Repairing:
             untouched=gone == lost,
             told=tuple(_told(after, week)) if week.is_published else (),
             retimed=tuple(self._retimed(pairs)),
-            reached=reached_by(week, after, self._order, bounds),
+            reached=(),
             unmet=unmet.unmet(after),
-            broken=check.problems(after).broken,
+            broken=self._broken[pairs],
         )
 
     def _retimed(self, pairs: Pairs) -> Iterator[str]:

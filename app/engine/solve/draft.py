@@ -102,11 +102,13 @@ def first_plan(arena: Arena) -> frozenset[Pair]:
     for s in np.flatnonzero(choices).tolist():
         slots_of[int(arena.team[s])].append(int(s))
     scarce = arena.open.sum(axis=1)
-    short_teams = [t for t in np.flatnonzero(arena.team_min > 0).tolist() if t in slots_of]
+    short_teams = [t for t in slots_of if draft.visits_to(t) < arena.team_min[t]]
     short_teams.sort(key=lambda t: (sum(int(choices[s]) for s in slots_of[t]), t))
     for team in short_teams:
         _fill_team(arena, draft, team, slots_of[team], scarce)
     for v in sorted(np.flatnonzero(arena.visitor_min > 0).tolist(), key=lambda v: (int(scarce[v]), v)):
+        if draft.visits_of(v) >= arena.visitor_min[v]:
+            continue
         open_slots = np.flatnonzero(arena.open[v])
         worth = sorted(open_slots.tolist(), key=lambda s: (-int(arena.points[v, s]), int(choices[s]), s))
         for s in worth:
@@ -118,6 +120,8 @@ def first_plan(arena: Arena) -> frozenset[Pair]:
 
 def _fill_team(arena: Arena, draft: Draft, team: int, slots: list[int], scarce: Ints) -> None:
     for s in sorted(slots, key=lambda s: (int(arena.open[:, s].sum()), s)):
+        if draft.visits_to(team) >= arena.team_min[team]:
+            return
         guests = np.flatnonzero(arena.open[:, s]).tolist()
         guests.sort(
             key=lambda v: (

@@ -53,11 +53,12 @@ def run(
     ends = time.monotonic() + seconds
     plans = list(known)
 
-    def turns(week: WeekView, some: tuple[Priority, ...], tell: Heard, closed: Pairs = frozenset()) -> Turns:
+    def turns(week: WeekView, some: tuple[Priority, ...], tell: Heard, may: Bools | None = None) -> Turns:
         made = Turns(
             week,
             some,
-            without=without | closed,
+            without=without,
+            may=may,
             seconds=ends - time.monotonic(),
             threads=threads,
             seed=seed,
@@ -100,7 +101,7 @@ def run(
 
 
 def _settled(
-    turns: Callable[[WeekView, tuple[Priority, ...], Heard, Pairs], Turns],
+    turns: Callable[[WeekView, tuple[Priority, ...], Heard, Bools], Turns],
     view: WeekView,
     order: tuple[Priority, ...],
     heard: Heard,
@@ -124,8 +125,7 @@ def _settled(
 
     if not holds(arena, sorted(fixed)):
         raise _UnsettledError(proved=True)
-    closed = _named(arena, np.argwhere(arena.open & ~may).tolist())
-    turns(_with_pins(view, _named(arena, fixed)), order, hear, closed - _named(arena, fixed)).run()
+    turns(_with_pins(view, _named(arena, fixed)), order, hear, may).run()
 
 
 def _surely_told(arena: Arena) -> set[tuple[str, object]]:

@@ -13,7 +13,7 @@ import time
 import numpy as np
 
 from app.engine.pairs import Pairs
-from app.engine.solve.arena import Arena, arena
+from app.engine.solve.arena import Arena, Bools, arena
 from app.engine.solve.best import Best, Heard, Plan
 from app.engine.solve.draft import as_it_is, first_plan
 from app.engine.solve.integer import Small
@@ -52,14 +52,17 @@ class Turns:
 
     def __init__(
         self, view: WeekView, order: tuple[Priority, ...], *, seconds: float, threads: int, seed: int, heard: Heard,
-        without: Pairs = frozenset(),
+        without: Pairs = frozenset(), may: Bools | None = None,
     ) -> None:  # fmt: skip
+        """`without` are pairs that no plan may hold; `may` says the like for every visitor and slot of the week."""
         self._ends = time.monotonic() + seconds
         self._order = order
         self._options = {"threads": threads, "seed": seed}
         self.arena: Arena = arena(view)
         for person_id, slot_id in without:  # after all else: what a visitor could have at best stays as it is
             self.arena.open[self.arena.visitor_at[person_id], self.arena.slot_at[slot_id]] = False
+        if may is not None:
+            self.arena.open[~may] = False
         self._best = Best(self.arena, order, heard)
         better = [self._best.consider(plan) for plan in (first_plan(self.arena), as_it_is(self.arena))]
         if not any(better):

@@ -53,6 +53,13 @@ class Priced:
     paths: list[_Paths]
 
 
+_NOTHING = _Paths(
+    slots=np.zeros(0, dtype=np.int64), pinned=np.zeros(0, dtype=np.bool_), ahead=[np.zeros(0)], home=np.zeros(0),
+    step=np.zeros((0, 0)), price=np.zeros(0), alone=0.0, best=np.zeros(1), last=[-1],
+)  # fmt: skip
+"""A day on which nothing may join, whatever is pinned there."""
+
+
 class Weeks:
     """Prices weeks over the visits that are alive."""
 
@@ -81,6 +88,9 @@ class Weeks:
         `road` is what a road minute costs.
         """
         held = self._arena
+        if not self.alive[visitor].any():
+            only, days = float(counted[0]), len(held.days)
+            return Priced(least=only, weeks=[(only, ())], spare=[counted[:1]] * days, paths=[_NOTHING] * days)
         paths = [self._paths(visitor, d, visit_price[visitor], road) for d in range(len(held.days))]
         most = int(min(held.visitor_max[visitor], sum(len(one.best) - 1 for one in paths)))
         extra = counted[np.minimum(np.arange(most + 1), len(counted) - 1)]
@@ -124,6 +134,8 @@ class Weeks:
         held = self._arena
         on = self._on[d]
         may = self.alive[v, on]
+        if not may.any():
+            return _NOTHING
         pins = held.pins_on.get((v, d), ())
         slots = on[may] if not pins else np.union1d(on[may], np.array(pins, dtype=np.int64))
         most = int(min(held.visitor_day[v, d], held.visitor_max[v], may.sum()))
