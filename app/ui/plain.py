@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from app.text import translate
-from app.ui.letters import wrapped
+from app.ui.letters import Letters
 from app.ui.theme import roomy_inside
 
 
@@ -33,6 +33,7 @@ class OneLine(QLabel):
     def __init__(self, most: int = 1) -> None:
         super().__init__()
         self._most = most
+        self._letters = Letters()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -40,11 +41,6 @@ class OneLine(QLabel):
         """Show this."""
         self.setText(text)
         self.setToolTip(tip(text))
-
-    def allow(self, most: int) -> None:
-        """Take so many lines at most from now on."""
-        self._most = most
-        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._most)
@@ -54,11 +50,10 @@ class OneLine(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        shown = "\n".join(wrapped(self.fontMetrics(), self.text(), self.width(), self._most))
-        self.style().drawItemText(
-            painter, self.rect(), Qt.AlignmentFlag.AlignVCenter, self.palette(), self.isEnabled(), shown,
-            self.foregroundRole(),
-        )  # fmt: skip
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        laid = self._letters.lay(self.font(), (self.text(),), self.width(), self._most)
+        free = self.height() - len(laid[1]) * self.fontMetrics().lineSpacing()
+        self._letters.write(painter, self.font(), self.rect().adjusted(0, max(0, free // 2), 0, 0), laid)
 
 
 def naming(words: str, control: QWidget) -> QLabel:

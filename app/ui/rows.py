@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,14 +18,18 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from app.text import translate
 from app.ui.plain import tip
+from app.ui.room import Room, shared_out
 from app.ui.selecting import select_ranges
 from app.ui.theme import GRID, TARGET, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 KEY = Qt.ItemDataRole.UserRole
-_LEAST = 16
-"""How many letters of a column at least stay to be seen; then a list rather scrolls sideways."""
+_REST = 36
+"""How many letters the last column of sentences counts for."""
+_LEAST, _SOME = 12, 30
+"""How many letters of a column at least stay to be seen, where words wrap, and where they do not; then a list rather
+scrolls sideways."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +56,6 @@ def shared_edges(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[int, int]:
     while end < most - start and old[-1 - end] == new[-1 - end]:
         end += 1
     return start, end
-
-
-def level_of(wants: list[int], room: int) -> int:
-    """The width that no column may pass so that all of them fit into the room; the narrow ones keep what they want."""
-    left, level = room, max(wants, default=0)
-    for number, want in enumerate(sorted(wants)):
-        share = left // (len(wants) - number)
-        if want > share:
-            return share
-        left -= want
-    return level
 
 
 class RowsModel(QAbstractTableModel):
@@ -159,8 +151,9 @@ class RowsTable(QTableView):
         self.rows_model = RowsModel(heads, theme)
         self._quiet = False
         self._tall = False
-        self._most_grown = 0
-        self._grown = False
+        self._room = Room(self.font())
+        self._heights: dict[int, tuple[Line, int]] = {}
+        self._grown_for: tuple[object, ...] = ()
         self._letters: tuple[int, ...] = ()
         self._unit = self.fontMetrics().averageCharWidth()
         self._fitting = False
@@ -171,6 +164,7 @@ class RowsTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)  # a row may be higher than the view
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
@@ -189,6 +183,8 @@ class RowsTable(QTableView):
     def refit(self) -> None:
         """Give rows the height, and columns the share of the width, that the font needs now."""
         unit = self.fontMetrics().averageCharWidth()
+        if self._room.font != self.font():
+            self._room = Room(self.font())
         self._fitting = True
         if unit != self._unit:
             for column in range(self.rows_model.columnCount()):
@@ -199,7 +195,9 @@ class RowsTable(QTableView):
         height = max(TARGET, self.fontMetrics().lineSpacing() + 8)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
+        self._grown_for = ()
         self._fit_columns()
+        self._grow()
 
     def show_lines(self, lines: Iterable[Line]) -> None:
         """Show these lines."""
@@ -211,25 +209,34 @@ class RowsTable(QTableView):
             self._quiet = False
         if before != len(self.rows_model.lines):
             self._fit_columns()
-        if self.isVisible():
-            self._grow()
+        self._grow()
 
-    def let_rows_grow(self, most: int = sys.maxsize) -> None:
-        """Give every row the height that its wrapped text needs, whenever the width changes, of at most so many."""
+    def let_sentences_wrap(self) -> None:
+        """Columns hold sentences: they share the width that there is, and their rows are as high as they need."""
         self._tall = True
-        self._most_grown = most
-        self.setWordWrap(True)
 
     def _grow(self) -> None:
-        if not self._tall:
+        """Give every row the height that its words need over lines."""
+        if not self.wordWrap() or not self.isVisible():
             return
-        count = len(self.rows_model.lines)
-        if count <= self._most_grown:
-            self.resizeRowsToContents()
-        elif self._grown:
-            for row in range(count):
-                self.setRowHeight(row, self.verticalHeader().defaultSectionSize())
-        self._grown = count <= self._most_grown
+        widths = [self.columnWidth(column) for column in range(self.rows_model.columnCount())]
+        key = (self._room.font.key(), *widths)
+        if key != self._grown_for:
+            self._grown_for = key
+            self._heights = {}
+        kept, new = self._heights, {}
+        least, head = self.verticalHeader().defaultSectionSize(), self.verticalHeader()
+        for row, line in enumerate(self.rows_model.lines):
+            held = kept.get(id(line))
+            if held is None or held[0] is not line:
+                held = line, max(least, self._needed(line, widths) + 2 * GRID)
+            new[id(line)] = held
+            if head.sectionSize(row) != held[1]:
+                head.resizeSection(row, held[1])
+        self._heights = new
+
+    def _needed(self, line: Line, widths: list[int]) -> int:
+        return max(self._room.height(words, width) for words, width in zip(line.cells, widths, strict=True))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,27 +262,35 @@ class RowsTable(QTableView):
                 self.setColumnWidth(column, least)
 
     def _fit_columns(self) -> None:
-        """Give each column what its words need; where that is too much, the widest give way first."""
+        """Give each column what its words need; where that is too much, the widest give way first, and words wrap."""
         if self._dragged or not self.rows_model.lines or not self.isVisible():
             return
         if self._tall:
             self._share_out()
             return
-        heads, count = self.horizontalHeader(), self.rows_model.columnCount()
+        heads, count, room = self.horizontalHeader(), self.rows_model.columnCount(), self.viewport().width()
         named = [heads.sectionSizeHint(column) for column in range(count)]
-        wants = [max(self.sizeHintForColumn(column) + 2 * GRID, named[column]) for column in range(count)]
-        some = self.fontMetrics().averageCharWidth() * _LEAST
-        least = [max(head, min(want, some)) for head, want in zip(named, wants, strict=True)]
-        level = level_of(wants, self.viewport().width())
+        columns = [{line.cells[column] for line in self.rows_model.lines} for column in range(count)]
+        wants = [max(head, *map(self._room.width, cells)) for head, cells in zip(named, columns, strict=True)]
+        widths = wants
+        if sum(wants) > room:
+            some = self.fontMetrics().averageCharWidth() * (_LEAST if self.wordWrap() else _SOME)
+            longest = [max(some, *map(self._room.longest, cells)) for cells in columns]
+            least = [max(head, min(part)) for head, *part in zip(named, wants, longest, strict=True)]
+            widths = shared_out(wants, least, room)
+            if sum(widths) > room:  # it scrolls sideways anyway
+                widths = [max(some, min(want, 2 * some)) for some, want in zip(least, wants, strict=True)]
         self._fitting = True
-        for column in range(count - 1):
-            self.setColumnWidth(column, max(least[column], min(wants[column], level)))
+        heads.setStretchLastSection(False)  # else the last one keeps what it had
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        heads.setStretchLastSection(sum(widths) <= room)
         self._fitting = False
 
     def _share_out(self) -> None:
         """Columns whose words may wrap keep their shares of the width where it is less than they would take."""
         unit = self.fontMetrics().averageCharWidth()
-        room, wanted = self.viewport().width(), unit * (sum(self._letters) + 2 * _LEAST)
+        room, wanted = self.viewport().width(), unit * (sum(self._letters) + _REST)
         self._fitting = True
         for column, letters in enumerate(self._letters[: self.rows_model.columnCount() - 1]):
             self.setColumnWidth(column, unit * letters * min(room, wanted) // wanted)
@@ -285,10 +300,12 @@ class RowsTable(QTableView):
         """Columns that somebody sized by hand stay so."""
         if not self._fitting and self.isVisible() and column < self.rows_model.columnCount() - 1:
             self._dragged = True
+            self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit_columns()
+        self._grow()
 
     def current_key(self) -> str:
         """The key of the line that has the focus; blank where none has."""

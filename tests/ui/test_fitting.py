@@ -15,7 +15,8 @@ from app.ui.dialogs.allow import Allow
 from app.ui.flow import Flow
 from app.ui.letters import initials, wrapped
 from app.ui.plain import OneLine
-from app.ui.rows import Line, RowsTable, level_of
+from app.ui.room import level_of, shared_out
+from app.ui.rows import Line, RowsTable
 from app.ui.theme import load
 from app.ui.window import Window
 from tests.builders import slot_id, visit_id
@@ -44,19 +45,40 @@ def test_columns_take_what_their_words_need_until_somebody_sizes_them(qtbot: QtB
 
 
 def test_columns_whose_words_wrap_share_a_narrow_width_and_show_every_word(qtbot: QtBot) -> None:
-    table = RowsTable("Problems", ("Problem", "What is wrong", "What would mend it"), load("light"))
+    table = RowsTable("Problems", ("Problem", "What is wrong", "How to mend it"), load("light"))
     qtbot.addWidget(table)
     table.widths(30, 90)
-    table.let_rows_grow(most=1)
+    table.let_sentences_wrap()
     table.resize(400, 300)
     table.show()
     long = "Ask whether the visit may look like canvassing; else place somebody else. " * 2
     table.show_lines([Line(key="1", cells=("Own division", long, long))])
     own = table.columnWidth(0) + table.columnWidth(1)
-    assert own < table.viewport().width() - table.horizontalHeader().fontMetrics().horizontalAdvance("What would")
+    assert own < table.viewport().width() - table.horizontalHeader().fontMetrics().horizontalAdvance("How to")
     assert table.rowHeight(0) > 4 * table.fontMetrics().lineSpacing()
-    table.show_lines([Line(key=str(number), cells=("Own division", long, long)) for number in range(2)])
-    assert table.rowHeight(1) < 2 * table.fontMetrics().lineSpacing()  # more than may grow: one line each
+    table.show_lines([Line(key=str(number), cells=("Own division", long, long)) for number in range(200)])
+    assert table.rowHeight(199) > 4 * table.fontMetrics().lineSpacing()  # however many they are
+
+
+def test_lists_break_words_over_lines_rather_than_end_in_dots(qtbot: QtBot) -> None:
+    table = RowsTable("Suggestions", ("Place", "When", "What it would do"), load("light"))
+    qtbot.addWidget(table)
+    table.resize(60 * table.fontMetrics().averageCharWidth(), 300)
+    table.show()
+    gain = "would cost three points for wishes, but bring two points for fresh eyes"
+    short = Line(key="2", cells=("Front door", "Tue 9 Jul", ""))
+    table.show_lines([Line(key="1", cells=("North care leavers", "Mon 26 Oct, 13:30–15:00", gain)), short])
+    QApplication.processEvents()
+    line = table.fontMetrics().lineSpacing()
+    assert table.rowHeight(0) > 2 * line > table.rowHeight(1)
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_no_column_gives_way_below_its_least() -> None:
+    assert shared_out([100, 50, 200], [40, 40, 40], 400) == [100, 50, 200]
+    assert shared_out([100, 50, 200], [90, 40, 40], 250) == [100, 50, 100]
+    assert shared_out([300, 50, 200], [40, 45, 150], 250) == [50, 50, 150]
+    assert shared_out([300, 300], [200, 200], 100) == [200, 200]
 
 
 @pytest.mark.parametrize(

@@ -32,13 +32,18 @@ class RowHead(QHeaderView):
         self._theme = theme
 
     def fit(self, font: QFont) -> None:
-        """Take the width that names in that font need."""
-        self.setFont(font)
-        self.setFixedWidth(QFontMetrics(font).averageCharWidth() * _LETTERS + 4 * GRID)
+        """Write names in that font."""
+        if font != self.font():
+            self.setFont(font)
+
+    @property
+    def natural(self) -> int:
+        """The width that names need."""
+        return QFontMetrics(self.font()).averageCharWidth() * _LETTERS + 4 * GRID
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(QFontMetrics(self.font()).averageCharWidth() * _LETTERS + 4 * GRID, hint.height())
+        return QSize(self.natural, hint.height())
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         row = self._row(section)

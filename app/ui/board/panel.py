@@ -127,7 +127,8 @@ class BoardPanel(QWidget):
         words = self.filter.fontMetrics().horizontalAdvance(self.filter.placeholderText()) + 6 * GRID
         beside = self.service.sizeHint().width() + 4 * GRID
         self.filter.setMinimumWidth(min(words, max(words // 2, self.width() - beside)))
-        needed = self._looking.minimumSize().width() + words + beside + 2 * GRID
+        day = self.day.sizeHint().width() + 2 * GRID if self.way is Way.DAY else 0
+        needed = self.tabs.sizeHint().width() + day + words + beside + 4 * GRID
         across = needed <= self.width()
         self.filter.setMaximumWidth(words * 2 if across else _WIDE)
         direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
@@ -180,6 +181,7 @@ class BoardPanel(QWidget):
             view.wear(theme)
         self.listing.rows_model.wear(theme)
         self.listing.refit()
+        self._line_up()
 
     def show_now(self, now: Now) -> None:
         """Show this; views that are not open wait until they are."""

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QScrollBar, QTableView
 
 from app.text import translate
 from app.ui.board.edges import EdgeScroll
@@ -27,6 +27,10 @@ from app.ui.words import half_day_head, half_day_name, quarter_head, quarter_nam
 
 _QUARTERS, _HALF_A_DAY = 4, 16
 """Quarters of an hour in an hour; and in as much as may be cut to whole hours."""
+_TURNS = 3
+"""How often sizes are shared out anew because scroll bars came or went meanwhile."""
+_ROWS = 4
+"""From so many rows on, they are stretched to fill the view; fewer would cost too much of it."""
 ZOOMS = (50, 60, 70, 80, 90, 100, 120, 140, 170, 200)
 
 
@@ -47,6 +51,8 @@ class BoardView(QTableView):
         self._held = QModelIndex()
         self._dragging = False
         self._syncing = False
+        self._sharing = False
+        self._rows_fill = False
         timed = way is Way.DAY
         self.grid_model = BoardModel(quarter_head if timed else half_day_head, quarter_name if timed else half_day_name)
         self.cards = CardPainter(theme, by_visitor=way is Way.VISITOR)
@@ -68,7 +74,8 @@ class BoardView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(4)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalScrollBar().sliderReleased.connect(self._snap)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.sliderReleased.connect(self._snap)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.verticalHeader().viewport().update())
         self.setAccessibleName(_name(way))
         self._edge = EdgeScroll(self, self._scrolled)
@@ -162,16 +169,44 @@ class BoardView(QTableView):
         head = self.verticalHeader()
         if isinstance(head, RowHead):
             head.fit(font)
-        columns = len(self.grid_model.board.columns)
-        lines = 2
+        if self._sharing:
+            return  # bars and heads that come and go lead back here
+        self._sharing = True
+        for _ in range(_TURNS):
+            room = self.viewport().size()
+            self._share_out(font)
+            if self.viewport().size() == room:
+                break
+        self._sharing = False
+
+    def _share_out(self, font: QFont) -> None:
+        columns, lines = len(self.grid_model.board.columns), 2
         if columns:
             width = self._fit_columns(font, columns)
             lines = self.cards.title_lines(font, width, self._names()) if self.way is Way.VISITOR else 2
-        head.setDefaultSectionSize(self.cards.card_height(font, lines))
+        self._fit_rows(self.cards.card_height(font, lines))
+
+    def _fit_rows(self, least: int) -> None:
+        """Give rows their height; where there are more than have room, as many as have fill the view, none in part.
+
+        What is left over goes to the heads.
+        """
+        head, heads = self.verticalHeader(), self.horizontalHeader()
+        natural = heads.sizeHint().height()
+        rows, room = self.grid_model.rowCount(), max(1, self.viewport().height() + heads.height() - natural)
+        shown = max(1, room // least)
+        self._rows_fill = rows > shown >= _ROWS
+        height = room // shown if self._rows_fill else least
+        heads.setMinimumHeight(natural + (room - shown * height if self._rows_fill else 0))
+        if head.defaultSectionSize() != height:
+            self._resize(head, self.verticalScrollBar(), height)
 
     def _fit_columns(self, font: QFont, columns: int) -> int:
         """Give columns their width, so that as many as have room fill the view, none of them in part."""
-        timed, room = self.way is Way.DAY, max(1, self.viewport().width())
+        timed, head = self.way is Way.DAY, self.horizontalHeader()
+        side = self.verticalHeader()
+        natural = side.natural if isinstance(side, RowHead) else side.width()
+        room = max(1, self.viewport().width() + side.width() - natural)
         least = self.cards.quarter_width(font, self._shortest()) if timed else self.cards.least_width(font)
         if not self._fit:
             least *= 2
@@ -179,12 +214,9 @@ class BoardView(QTableView):
         if timed and _HALF_A_DAY < shown < columns:
             shown -= shown % _QUARTERS
         width = max(least, room // shown)
-        head = self.horizontalHeader()
-        last = width + max(0, room - shown * width)  # so that the end is reached in whole columns
-        if (width, last) != (head.defaultSectionSize(), head.sectionSize(columns - 1)):
-            head.setDefaultSectionSize(width)
-            for column in range(columns):
-                head.resizeSection(column, width if column < columns - 1 else last)
+        side.setFixedWidth(natural + max(0, room - shown * width))
+        if head.defaultSectionSize() != width:
+            self._resize(head, self.horizontalScrollBar(), width)
         self.horizontalScrollBar().setSingleStep(width)
         heading = QFont(font)
         if not timed and (wide := self._head_width(font)) > width - 2 * GRID:
@@ -193,11 +225,28 @@ class BoardView(QTableView):
             head.setFont(heading)
         return width
 
+    def _resize(self, head: QHeaderView, bar: QScrollBar, size: int) -> None:
+        """Make rows or columns that large; the same one stays the first in sight."""
+        first = round(bar.value() / max(1, head.defaultSectionSize()))
+        head.setDefaultSectionSize(size)
+        self.updateGeometries()
+        bar.setValue(first * size)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        super().scrollTo(index, hint)
+        self._snap()
+
     def _snap(self) -> None:
-        """Scroll on to whole columns, after the bar or an edge led somewhere between."""
-        bar, width = self.horizontalScrollBar(), self.horizontalHeader().defaultSectionSize()
-        if not self._mover.bridge.now.moving:
-            bar.setValue(round(bar.value() / width) * width)
+        """Scroll on to whole rows and columns, after a bar or an edge led somewhere between."""
+        for bar, head, fills in (
+            (self.horizontalScrollBar(), self.horizontalHeader(), True),
+            (self.verticalScrollBar(), self.verticalHeader(), self._rows_fill),
+        ):
+            size = head.defaultSectionSize()
+            if fills and bar.value() % size and not self._dragging:
+                bar.setValue(round(bar.value() / size) * size)
 
     def _names(self) -> set[str]:
         """The names of the teams that cards may show."""
@@ -206,8 +255,8 @@ class BoardView(QTableView):
 
     def _measures(self) -> object:
         """What the sizes of rows and columns follow from, besides the font and the room."""
-        length = self._shortest() if self.way is Way.DAY else 0
-        return self.grid_model.board.columns, length, self._names() if self.way is Way.VISITOR else ()
+        board, length = self.grid_model.board, self._shortest() if self.way is Way.DAY else 0
+        return board.columns, len(board.rows), length, self._names() if self.way is Way.VISITOR else ()
 
     def _shortest(self) -> int:
         """How many quarters of an hour the shortest card of the day takes."""

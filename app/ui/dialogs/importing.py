@@ -31,7 +31,7 @@ def show_faults(parent: QWidget, reading: Reading, theme: Theme) -> Dialog:
         Line(key=str(number), cells=(line(fault),), tone="broken") for number, fault in enumerate(reading.faults)
     )
     table.setMinimumHeight(240)
-    table.let_rows_grow()
+    table.let_sentences_wrap()
     dialog.body.addWidget(table, 1)
     dialog.cancel_button(translate("&Close")).setDefault(True)
     dialog.open()

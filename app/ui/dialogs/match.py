@@ -81,7 +81,7 @@ class MatchDialog(Dialog):
         )  # fmt: skip
         self.priorities.widths(62, 8, 8)
         self.priorities.setMinimumHeight(self.priorities.verticalHeader().defaultSectionSize() * 8)
-        self.priorities.let_rows_grow()
+        self.priorities.let_sentences_wrap()
         self.changes = RowsTable(
             translate("What would change"), (translate("Visitor"), translate("Before"), translate("After")), theme
         )
@@ -91,7 +91,7 @@ class MatchDialog(Dialog):
         )
         self.unmet.widths(60)
         for table in (self.changes, self.unmet):
-            table.let_rows_grow()
+            table.let_sentences_wrap()
         self._changing = _or_words(self.changes, translate("Every visit stays where it is."))
         self._lacking = _or_words(self.unmet, translate("Every visitor and every team has its minimum."))
         self.tabs = TabPages()

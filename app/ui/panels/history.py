@@ -78,5 +78,5 @@ def _line(line: HistoryLine) -> Line:
     else:
         state = translate("stands") if line.stands else translate("taken back")
     return Line(
-        key=str(line.sequence), cells=(f"{short_day(at.date())}, {at:%H:%M:%S}", label, state), faint=not line.stands
+        key=str(line.sequence), cells=(f"{short_day(at.date())}, {at:%H:%M}", label, state), faint=not line.stands
     )

@@ -20,9 +20,6 @@ from app.words.conflicts import conflict_mend, conflict_text
 from app.words.mends import mend_text
 from app.words.problems import broken_text, caution_name, rule_name, warning_text
 
-_GROWN = 60
-"""With more problems than that, each takes one line, so that edits stay instant."""
-
 
 class ProblemsPanel(QWidget):
     """The list of problems."""
@@ -42,10 +39,10 @@ class ProblemsPanel(QWidget):
         self.empty.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         self.table = RowsTable(
             translate("Problems"),
-            (translate("Problem"), translate("What is wrong"), translate("What would mend it")), theme,
+            (translate("Problem"), translate("What is wrong"), translate("How to mend it")), theme,
         )  # fmt: skip
-        self.table.widths(26, 66)
-        self.table.let_rows_grow(_GROWN)
+        self.table.widths(16, 40)
+        self.table.let_sentences_wrap()
         self.table.entered_row.connect(self._lead)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

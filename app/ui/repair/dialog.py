@@ -55,7 +55,7 @@ class RepairDialog(Dialog):
         )  # fmt: skip
         self.mends.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.mends.widths(70, 16)
-        self.mends.let_rows_grow()
+        self.mends.let_sentences_wrap()
         self.mends.setMinimumHeight(self.mends.verticalHeader().defaultSectionSize() * 4)
         self.changes = RowsTable(
             translate("Before and after"), (translate("Visitor"), translate("Before"), translate("After")), theme
@@ -72,7 +72,7 @@ class RepairDialog(Dialog):
         self.tabs = TabPages()
         self.tabs.setAccessibleName(translate("What the mend would do"))
         for table in (self.changes, self.told, self.unmet):
-            table.let_rows_grow()
+            table.let_sentences_wrap()
             table.setMinimumHeight(table.verticalHeader().defaultSectionSize() * 3)
             self.tabs.addTab(table, "")
         for part in (self.asking, self.state, self.mends, self.text, self.tabs):

@@ -56,7 +56,7 @@ class AnswersDialog(Dialog):
             desk.look.theme,
         )  # fmt: skip
         self.table.widths(24, 14)
-        self.table.let_rows_grow()
+        self.table.let_sentences_wrap()
         self.table.setMinimumHeight(200)
         self.body.addWidget(self.table, 1)
         self.text.textChanged.connect(self._show)

@@ -45,7 +45,7 @@ class ChaseScreen(QWidget):
             desk.look.theme,
         )  # fmt: skip
         self.table.widths(17, 20, 46, 28)
-        self.table.let_rows_grow()
+        self.table.let_sentences_wrap()
         self._build()
         self.table.entered_row.connect(self._lead)
         self.which.currentIndexChanged.connect(lambda _: self._show())
