@@ -32,7 +32,7 @@ def problems(view: WeekView, *, before: WeekView | None = None, today: dt.date |
         *_per_visitor(view, placed),
         *_per_slot(placed),
         *_per_team(view, placed),
-        *_hosts(placed),
+        *_hosts(view, placed),
         *_lost_pins(view, before),
     ]
     found.sort(key=lambda broken: place_of(view, broken))
@@ -160,13 +160,16 @@ def _per_team(view: WeekView, placed: list[_Placed]) -> Iterator[Broken]:
                 )  # fmt: skip
 
 
-def _hosts(placed: list[_Placed]) -> Iterator[Broken]:
-    used = _grouped(placed, lambda one: one.slot.id)
-    for first, second in rules.host_clashes(here[0].slot for here in used.values()):
-        yield _broken(
-            Rule.HOST, [*used[first.id], *used[second.id]], slot_id=first.id, other_slot_id=second.id,
-            team_id=first.team.id, day=first.day,
-        )  # fmt: skip
+def _hosts(view: WeekView, placed: list[_Placed]) -> Iterator[Broken]:
+    rivals = rules.host_rivals(view)
+    used = _grouped(placed, lambda one: one.slot.id) if rivals else {}
+    for first, second in rivals:
+        if first in used and second in used:
+            slot = view.slots[first]
+            yield _broken(
+                Rule.HOST, [*used[first], *used[second]], slot_id=first, other_slot_id=second,
+                team_id=slot.team.id, day=slot.day,
+            )  # fmt: skip
 
 
 def _lost_pins(view: WeekView, before: WeekView | None) -> Iterator[Broken]:

@@ -37,7 +37,7 @@ PATIENCE, PATIENCE_UNTOLD = 3.0, 1.0
 """Seconds after which the matcher no longer polishes what comes after demand and people to tell, by whether anybody
 was told: then little is left to choose, and it hardly ever takes so long."""
 
-GLANCE, LEAST_GLANCE = 0.85, 0.3
+GLANCE, LEAST_GLANCE = 0.75, 0.3
 """How long the week anew is looked for, which is there to compare with, once no other mend is: until the repair has
 taken so many seconds, and at least so many in any case."""
 

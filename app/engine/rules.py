@@ -125,6 +125,15 @@ def host_clashes(slots: Iterable[WeekSlot]) -> list[tuple[WeekSlot, WeekSlot]]:
     return list(found.values())
 
 
+def host_rivals(view: WeekView) -> tuple[tuple[str, str], ...]:
+    """What `host_clashes` says of all slots of the week, as slot ids; worked out once for all sets of its visits."""
+    return view.plan.remembered(
+        ("host rivals", view.week.id),
+        ("teams", "offers", "sites", "slots"),
+        lambda: tuple((first.id, second.id) for first, second in host_clashes(view.slots.values())),
+    )
+
+
 def lunch_window(week: Week) -> Span:
     """The week's lunch window."""
     return Span(minute(week.lunch_from), minute(week.lunch_to))

@@ -113,9 +113,7 @@ def arena(view: WeekView) -> Arena:
 
     alone = _open_alone(view, visitors, slots, teams, team, day, days)
     points = _points(visitors, slots, teams, team, day, days)
-    hosts = view.plan.remembered(
-        ("host pairs", view.week.id), ("teams", "offers", "sites", "slots"), lambda: _host_pairs(slots, slot_at)
-    )
+    hosts = sorted((slot_at[first], slot_at[second]) for first, second in rules.host_rivals(view))
     places, visitor_max, visitor_day, team_max, team_day = _limits(visitors, slots, teams, team, day, len(days), pins)
     held = Arena(
         view=view,
@@ -301,10 +299,6 @@ def _best(visitors: tuple[Visitor, ...], alone: Bools, points: Ints, team: Ints,
         top = np.sort(by_team[by_team > 0])[::-1]
         best[at] = top[: visitor.max_visits].sum()
     return best
-
-
-def _host_pairs(slots: tuple[WeekSlot, ...], slot_at: dict[str, int]) -> list[Pair]:
-    return sorted((slot_at[first.id], slot_at[second.id]) for first, second in rules.host_clashes(slots))
 
 
 def _limits(
