@@ -156,8 +156,7 @@ def _steps(window: Window, bridge: Bridge, times: int) -> dict[str, float]:
     keys = (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left)
     found["keyboard step"] = measured(times, lambda n: QTest.keyClick(board, keys[n % 4]))
     mover.cancel()
-    free = [card.slot.id for row in board.grid_model.board.rows for card in row.cells
-            if card and card.sort is Sort.FREE and card.slot]  # fmt: skip
+    free = [slot_id for slot_id, hand in bridge.now.deck.by_slot.items() if hand and hand[-1].sort is Sort.FREE]
     taken_by = {visit.slot_id for visit in bridge.now.view.counted if visit.person_id == one.person_id}
     targets = [slot_id for slot_id in dict.fromkeys(free) if slot_id not in taken_by][: times + 4]
 

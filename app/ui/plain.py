@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from app.text import translate
-from app.ui.letters import Letters
+from app.ui.letters import Laid, Letters
 from app.ui.theme import roomy_inside
 
 
@@ -42,6 +42,14 @@ class OneLine(QLabel):
         self.setText(text)
         self.setToolTip(tip(text))
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the words end in … here."""
+        return bool(self.text()) and self._laid()[1][-1].endswith("…")
+
+    def _laid(self) -> Laid:
+        return self._letters.lay(self.font(), (self.text(),), self.width(), self._most)
+
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * self._most)
 
@@ -51,7 +59,7 @@ class OneLine(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        laid = self._letters.lay(self.font(), (self.text(),), self.width(), self._most)
+        laid = self._laid()
         free = self.height() - len(laid[1]) * self.fontMetrics().lineSpacing()
         self._letters.write(painter, self.font(), self.rect().adjusted(0, max(0, free // 2), 0, 0), laid)
 

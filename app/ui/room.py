@@ -13,30 +13,16 @@ _SIDES = 8
 _REMEMBERED = 50_000
 
 
-def level_of(wants: list[int], room: int) -> int:
-    """The width that no column may pass so that all of them fit into the room; the narrow ones keep what they want."""
-    left, level = room, max(wants, default=0)
-    for number, want in enumerate(sorted(wants)):
-        share = left // (len(wants) - number)
-        if want > share:
-            return share
-        left -= want
-    return level
-
-
 def shared_out(wants: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Each column's width: what it wants, or, where that is too much, less, the widest giving way first.
+    """Each column's width: what it wants, or, where that is too much, its least and a share of what is left over.
 
-    None gets less than its least; where even that is too much, the columns are wider together than the room.
+    Who wants more gets more. Where even the least is too much, the columns are wider together than the room.
     """
-    fixed: dict[int, int] = {}
-    while True:
-        open_ = [number for number in range(len(wants)) if number not in fixed]
-        level = level_of([wants[number] for number in open_], max(0, room - sum(fixed.values())))
-        held = {number: least[number] for number in open_ if min(wants[number], level) < least[number]}
-        if not held:
-            return [fixed.get(number, min(want, level)) for number, want in enumerate(wants)]
-        fixed |= held
+    over, spare = [want - some for want, some in zip(wants, least, strict=True)], room - sum(least)
+    if spare <= 0 or not any(over):
+        return list(least)
+    part = min(1.0, spare / sum(over))
+    return [some + int(part * more) for some, more in zip(least, over, strict=True)]
 
 
 class Room:

@@ -265,9 +265,6 @@ class RowsTable(QTableView):
         """Give each column what its words need; where that is too much, the widest give way first, and words wrap."""
         if self._dragged or not self.rows_model.lines or not self.isVisible():
             return
-        if self._tall:
-            self._share_out()
-            return
         heads, count, room = self.horizontalHeader(), self.rows_model.columnCount(), self.viewport().width()
         named = [heads.sectionSizeHint(column) for column in range(count)]
         columns = [{line.cells[column] for line in self.rows_model.lines} for column in range(count)]
@@ -278,7 +275,9 @@ class RowsTable(QTableView):
             longest = [max(some, *map(self._room.longest, cells)) for cells in columns]
             least = [max(head, min(part)) for head, *part in zip(named, wants, longest, strict=True)]
             widths = shared_out(wants, least, room)
-            if sum(widths) > room:  # it scrolls sideways anyway
+            if sum(widths) > room and self._tall:
+                widths = self._shares(room)
+            elif sum(widths) > room:  # it scrolls sideways anyway
                 widths = [max(some, min(want, 2 * some)) for some, want in zip(least, wants, strict=True)]
         self._fitting = True
         heads.setStretchLastSection(False)  # else the last one keeps what it had
@@ -287,14 +286,10 @@ class RowsTable(QTableView):
         heads.setStretchLastSection(sum(widths) <= room)
         self._fitting = False
 
-    def _share_out(self) -> None:
-        """Columns whose words may wrap keep their shares of the width where it is less than they would take."""
-        unit = self.fontMetrics().averageCharWidth()
-        room, wanted = self.viewport().width(), unit * (sum(self._letters) + _REST)
-        self._fitting = True
-        for column, letters in enumerate(self._letters[: self.rows_model.columnCount() - 1]):
-            self.setColumnWidth(column, unit * letters * min(room, wanted) // wanted)
-        self._fitting = False
+    def _shares(self, room: int) -> list[int]:
+        """The widths of columns of sentences where there is less than each would take at least: their shares."""
+        letters = [*self._letters[: self.rows_model.columnCount() - 1], _REST]
+        return [room * one // sum(letters) for one in letters]
 
     def _resized(self, column: int) -> None:
         """Columns that somebody sized by hand stay so."""

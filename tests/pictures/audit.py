@@ -120,7 +120,7 @@ def _label(one: QLabel) -> Iterator[Finding]:
     if not text:
         return
     if isinstance(one, OneLine):
-        if _wide(one.fontMetrics(), text) > one.width():
+        if one.is_cut:
             yield Finding("line shortened", text, lost=text not in one.toolTip() and "<" not in text)
     elif one.wordWrap():
         if one.height() + 1 < one.heightForWidth(one.width()):

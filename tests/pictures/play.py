@@ -75,8 +75,8 @@ class Player:
                 if finding not in known:
                     known.add(finding)
                     yield picture, finding
-        except AssertionError as error:
-            yield act.name, Finding("it broke off", str(error))
+        except Exception as error:  # noqa: BLE001 - whatever breaks a scene is told, and the next one is played
+            yield act.name, Finding("it broke off", repr(error))
         for said in _SAID:
             yield act.name, Finding("it was said", said)
         _SAID.clear()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from app.document.visits import pin
+from app.document.visits import permit, pin, swap, to_tray
 from app.document.weeks import new_week
 from app.models.names import identity
 from app.models.plan import Plan
 from app.models.week import Week
+from app.ui.board.view import BoardView
 from app.ui.deck.targets import Way
+from app.ui.deck.verdicts import Mark
 from app.ui.lists.panel import ListPanel
 from app.ui.navigation import screens
 from app.ui.screens.lists import Tabs, VisitorsPanel
@@ -89,6 +91,82 @@ def moving(stage: Stage) -> Iterator[Sight]:
     view.start_placing(stage.visit.person_id)
     stage.settle()
     yield "a visitor", stage.window
+
+
+@scene()
+def moving_every_way(stage: Stage) -> Iterator[Sight]:
+    """A visit picked up with the keyboard in each board."""
+    for way in (Way.VISITOR, Way.DAY):
+        stage.window.board.turn_to(way)
+        stage.pick_visit()
+        view = stage.window.board.view
+        assert view is not None
+        view.setFocus()
+        stage.trigger("move")
+        QTest.keyClick(view, Qt.Key.Key_Right)
+        QTest.keyClick(view, Qt.Key.Key_Right)
+        stage.settle()
+        yield way.value, stage.window
+        stage.desk.mover.cancel()
+    stage.window.board.turn_to(Way.TEAM)
+
+
+@scene()
+def dragging(stage: Stage) -> Iterator[Sight]:
+    """A visit dragged with the mouse: over a place that a rule closes, and over one that is free."""
+    visit = stage.pick_visit()
+    view = stage.window.board.view
+    assert view is not None
+    held = view.grid_model.find(lambda card: card.visit is not None and card.visit.id == visit.id)
+    start = view.visualRect(held).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view.viewport(), start + QPoint(40, 0))
+    for mark in (Mark.BROKEN, Mark.FINE):
+        spots = (
+            view.visualRect(index).center() for index in _in_sight(view) if view.grid_model.verdict(index).mark is mark
+        )
+        spot = next(spots, None)
+        if spot is not None:
+            stage.desk.mover.point_at(view.viewport().mapToGlobal(spot))
+            stage.settle()
+            yield mark.name.lower(), stage.window
+    stage.desk.mover.cancel()
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+
+
+def _in_sight(view: BoardView) -> Iterator[QModelIndex]:
+    """The cells that are wholly in sight."""
+    for row in range(view.grid_model.rowCount()):
+        for column in range(view.grid_model.columnCount()):
+            index = view.grid_model.index(row, column)
+            if view.viewport().rect().contains(view.visualRect(index)):
+                yield index
+
+
+@scene()
+def worked_on(stage: Stage) -> Iterator[Sight]:
+    """Several visits selected, pinned, swapped, permitted against a rule, and a tray that has filled."""
+    plan, week = stage.bridge.now.plan, stage.week
+    visits = sorted(week.counted, key=lambda one: (week.slots[one.slot_id].team.name, one.id))
+    stage.enter("board")
+    stage.pick(visits=tuple(one.id for one in visits[:4]))
+    yield "several selected", stage.window
+    other = next(one for one in reversed(visits) if one.person_id != visits[0].person_id)
+    stage.bridge.do(swap(plan, visits[0].id, other.id))
+    stage.bridge.do(permit(stage.bridge.now.plan, visits[1].id, "Agreed with the team on the telephone"))
+    stage.bridge.do(pin(stage.bridge.now.plan, visits[0].id))
+    stage.pick(visits=(visits[1].id,))
+    yield "pinned, permitted and swapped", stage.window
+    person_id = stage.visit.person_id
+    for one in [one for one in stage.week.counted if one.person_id == person_id and not one.pinned]:
+        stage.bridge.do(to_tray(stage.bridge.now.plan, one.id))
+    stage.window.show_panel("tray")
+    stage.pick(person_id=person_id)
+    yield "tray filled", stage.window
+    stage.window.show_panel("history")
+    yield "history", stage.window
+    stage.window.show_panel("problems")
+    yield "problems", stage.window
 
 
 @scene("show-tray", "show-history")

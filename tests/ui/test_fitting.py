@@ -15,19 +15,11 @@ from app.ui.dialogs.allow import Allow
 from app.ui.flow import Flow
 from app.ui.letters import initials, wrapped
 from app.ui.plain import OneLine
-from app.ui.room import level_of, shared_out
+from app.ui.room import shared_out
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import load
 from app.ui.window import Window
 from tests.builders import slot_id, visit_id
-
-
-@pytest.mark.parametrize(
-    ("wants", "room", "level"),
-    [([10, 20, 30], 100, 30), ([10, 200, 300], 110, 50), ([50, 50, 50], 90, 30), ([], 80, 0)],
-)
-def test_the_widest_columns_give_way_first(wants: list[int], room: int, level: int) -> None:
-    assert level_of(wants, room) == level
 
 
 def test_columns_take_what_their_words_need_until_somebody_sizes_them(qtbot: QtBot) -> None:
@@ -74,11 +66,19 @@ def test_lists_break_words_over_lines_rather_than_end_in_dots(qtbot: QtBot) -> N
     assert table.horizontalScrollBar().maximum() == 0
 
 
-def test_no_column_gives_way_below_its_least() -> None:
-    assert shared_out([100, 50, 200], [40, 40, 40], 400) == [100, 50, 200]
-    assert shared_out([100, 50, 200], [90, 40, 40], 250) == [100, 50, 100]
-    assert shared_out([300, 50, 200], [40, 45, 150], 250) == [50, 50, 150]
-    assert shared_out([300, 300], [200, 200], 100) == [200, 200]
+@pytest.mark.parametrize(
+    ("wants", "least", "room", "widths"),
+    [
+        ([100, 50, 200], [40, 40, 40], 400, [100, 50, 200]),
+        ([100, 50, 200], [100, 50, 50], 250, [100, 50, 100]),
+        ([300, 40, 200], [50, 40, 50], 340, [175, 40, 125]),
+        ([300, 300], [200, 200], 100, [200, 200]),
+    ],
+)
+def test_who_wants_more_gets_more_and_nobody_less_than_the_least(
+    wants: list[int], least: list[int], room: int, widths: list[int]
+) -> None:
+    assert shared_out(wants, least, room) == widths
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_what_is_said_to_open_nothing_opens_nothing(window: Window, entry: str) 
     window.desk.bridge.pick(Picked(visits=(visit_id("Ann Lee", "f1"),)))
     window.desk.action(entry).trigger()
     QApplication.processEvents()
-    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    assert not [one for one in window.findChildren(QDialog) if one.isVisible()]
     if window.desk.look.percent != 100:
         window.desk.look.resize(100)
 

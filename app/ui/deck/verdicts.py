@@ -178,7 +178,7 @@ def _cautions(view: WeekView, moved: tuple[Visit, ...], warnings: list[Warned]) 
             heads.append(translate("rather not"))
             reasons.append(translate("{who} would rather not visit {team}.").format(**facts))
         if slot.team.id in visitor.past_teams:
-            heads.append(translate("seen before"))
+            heads.append(translate("seen it"))
             reasons.append(translate("{who} has seen {team} in an earlier week.").format(**facts))
         late = any(warning.visit_id == visit.id and warning.slot_id == slot.id for warning in warnings)
         if slot.slot.consent is Consent.TO_ASK and not late:
