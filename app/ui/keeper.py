@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.document.document import Document
 from app.errors import Refused
-from app.text import translate
 from app.ui.bridge import Now
 from app.ui.commands import files, keeping, protecting, sharing
 from app.ui.desk import Desk
@@ -54,15 +53,13 @@ class Keeper(QObject):
             return
         try:
             document.still_there()
-            backup = document.backup_if_due()
+            document.backup_if_due()  # in silence: what was done last stays in the status bar, with Undo
         except Refused as refused:
             if refused.code != self._told:
                 self._told = refused.code
                 self._tell(refused)
             return
         self._told = ""
-        if backup is not None:
-            self._desk.say(translate("Backup made by itself."))
 
     def _tell(self, refused: Refused) -> None:
         if refused.code in files.LOST:

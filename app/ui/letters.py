@@ -11,9 +11,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from app.text import translate
 
 _ELIDE = Qt.TextElideMode.ElideRight
-NARROW, NARROWEST = 82, 74
-"""How narrow letters may be drawn, in per cent, so that words fit: a little, and at most."""
-_STEPS = (100, 94, 88, NARROW, 78, NARROWEST)
+NARROW, NARROWER, NARROWEST = 82, 74, 68
+"""How narrow letters may be drawn, in per cent, so that words fit: a little, more, and where a long word needs it."""
+_STEPS = (100, 94, 88, NARROW, 78, NARROWER, NARROWEST)
 _REMEMBERED = 5_000
 _PIECES = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*")
 
@@ -81,9 +81,10 @@ class Letters:
         return found
 
     def _lay(self, font: QFont, texts: Sequence[str], width: int, most: int, last: int, *, bold: bool) -> Laid:
-        tries = [(texts[0], 100, bold), *((text, percent, bold) for text in texts for percent in (NARROW, NARROWEST))]
+        tries = [(texts[0], 100, bold), *((text, percent, bold) for text in texts for percent in (NARROW, NARROWER))]
         if bold:
-            tries += [(texts[-1], NARROW, False), (texts[-1], NARROWEST, False)]
+            tries += [(texts[-1], NARROW, False), (texts[-1], NARROWER, False)]
+        tries.append((texts[-1], NARROWEST, False))
         lines: list[str] = []
         for text, percent, heavy in tries:
             lines = wrapped(self.metrics(font, percent, bold=heavy), text, width, most, last)

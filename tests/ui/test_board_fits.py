@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.ui.board.heads import RowHead
 from app.ui.board.view import BoardView
@@ -16,7 +17,7 @@ from app.ui.deck.targets import Way
 from app.ui.letters import shorter
 from app.ui.window import Window
 from tests.builders import Builder, visit_id
-from tests.ui.conftest import Open
+from tests.ui.conftest import Open, awake
 from tests.ui.week import a_board_week, board
 
 LONG = "Abingdon Children and Family Centre"
@@ -134,3 +135,18 @@ def test_a_name_gives_up_forenames_then_its_title_then_initials() -> None:
     forms = ("Councillor Steve de Harrod", "Cllr S de Harrod", "S de Harrod", "de Harrod")
     assert shorter("Councillor Steve de Harrod") == forms
     assert shorter("Madonna") == ("Madonna",)
+
+
+def test_escape_empties_the_filter_and_then_leads_back_to_the_board(window: Window, qtbot: QtBot) -> None:
+    awake(qtbot, window)
+    qtbot.keyClicks(window.board.filter, "bo khan")
+    window.board.filter.setFocus()
+    qtbot.keyClick(window.board.filter, Qt.Key.Key_Escape)
+    assert (window.board.filter.text(), window.board.filter.hasFocus()) == ("", True)
+    qtbot.keyClick(window.board.filter, Qt.Key.Key_Escape)
+    assert board(window).hasFocus()
+    window.board.filter.setFocus()
+    qtbot.keyClicks(window.board.filter, "ann lee")
+    qtbot.keyClick(window.board.filter, Qt.Key.Key_Return)
+    assert (window.board.filter.text(), board(window).hasFocus()) == ("ann lee", True)
+    assert board(window).currentIndex().isValid()

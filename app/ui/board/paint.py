@@ -12,7 +12,7 @@ from app.ui.board.model import CARD, VERDICT
 from app.ui.deck.cards import Card, Sort
 from app.ui.deck.verdicts import SYMBOLS, Mark, Verdict
 from app.ui.icons import pixmap
-from app.ui.letters import NARROW, NARROWEST, Letters, shorter
+from app.ui.letters import NARROW, NARROWER, Letters, shorter
 from app.ui.theme import GRID, ServiceLook, Theme, service_look
 from app.ui.words import badge_icon, badge_token, free_words, slot_times
 
@@ -64,7 +64,7 @@ class CardPainter(QStyledItemDelegate):
         """The least width of a quarter of an hour where the shortest card takes so many: its time can be read."""
         metrics, quarters = QFontMetrics(font), max(1, quarters)
         beside_shape = metrics.horizontalAdvance("■ 00:00") * NARROW // 100 + STRIPE + 3 * GRID
-        alone = metrics.horizontalAdvance("00:00") * NARROWEST // 100 + 4 * GRID
+        alone = metrics.horizontalAdvance("00:00") * NARROWER // 100 + 4 * GRID
         return max(self.least_width(font) // 5, min(beside_shape // quarters, alone))
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -139,7 +139,7 @@ class CardPainter(QStyledItemDelegate):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
         metrics = QFontMetrics(font)
-        beside_shape = metrics.horizontalAdvance(f"{look.shape}00:00") * NARROWEST // 100 + STRIPE + 2 * GRID
+        beside_shape = metrics.horizontalAdvance(f"{look.shape}00:00") * NARROWER // 100 + STRIPE + 2 * GRID
         tiny = rect.width() < beside_shape
         stripe = GRID if tiny else STRIPE
         self._stripe(painter, QRect(rect.left() + 1, rect.top() + 1, stripe - 1, rect.height() - 1), look)

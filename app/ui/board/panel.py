@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -33,6 +33,7 @@ from app.words.dates import short_day
 
 _WIDE = 16_777_215
 """No limit, in Qt's own words."""
+_LEADS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
 class BoardPanel(QWidget):
@@ -53,7 +54,7 @@ class BoardPanel(QWidget):
         self.tabs.setExpanding(False)
         for words in (translate("By &team"), translate("By v&isitor"), translate("By &day"), translate("&List")):
             self.tabs.addTab(words)
-        self.filter = QLineEdit()
+        self.filter = FilterLine()
         self.filter.setPlaceholderText(translate("Filter: name, team, site"))
         self.filter.setAccessibleName(translate("Filter"))
         clearable(self.filter)
@@ -76,6 +77,7 @@ class BoardPanel(QWidget):
             view.zoom(self._zoom)
         self.tabs.currentChanged.connect(self._turned)
         self.filter.textChanged.connect(lambda _: self._filtered())
+        self.filter.left.connect(self.focus_board)
         self.service.currentIndexChanged.connect(lambda _: self._filtered())
         self.day.currentIndexChanged.connect(lambda _: self._day_chosen())
         self.day.hide()
@@ -256,6 +258,27 @@ class BoardPanel(QWidget):
             for one in now.view.week.days:
                 self.day.addItem(short_day(one), one)
             self.day.setCurrentIndex(now.view.week.days.index(kept) if kept in now.view.week.days else 0)
+
+
+class FilterLine(QLineEdit):
+    """A filter: Esc empties it, Esc again, Enter and the arrow down lead to what it leaves."""
+
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _LEADS:
+            event.accept()  # not the board's key of the same name
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key in _LEADS:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Empty(QWidget):

@@ -20,7 +20,7 @@ from app.ui.deck.boards import by_day, by_team, by_visitor
 from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort
 from app.ui.deck.targets import NOWHERE, Target, Way, target
 from app.ui.deck.verdicts import NOTHING, Moving, Verdict
-from app.ui.letters import NARROWEST
+from app.ui.letters import NARROWER
 from app.ui.selecting import select_ranges
 from app.ui.theme import GRID, Theme
 from app.ui.words import half_day_head, half_day_name, quarter_head, quarter_name
@@ -220,7 +220,7 @@ class BoardView(QTableView):
         self.horizontalScrollBar().setSingleStep(width)
         heading = QFont(font)
         if not timed and (wide := self._head_width(font)) > width - 2 * GRID:
-            heading.setStretch(max(NARROWEST, 100 * (width - 2 * GRID) // wide - 2))
+            heading.setStretch(max(NARROWER, 100 * (width - 2 * GRID) // wide - 2))
         if head.font() != heading:
             head.setFont(heading)
         return width
