@@ -16,7 +16,8 @@ from app.exchange.forms.fields import FIELDS, LEADING, Field, Holds
 from app.exchange.planning import cells
 from app.models.change import Entity
 from app.models.forms import Ask, Asked, Fixes, FormKind, FormRow, Guess, Layout, RawCell, RawSheet, RowKey, RowState
-from app.models.places import Site
+from app.models.people import Attendance
+from app.models.places import Offer, Site
 
 NEW, SKIP, TAKE, DROP = "new", "skip", "take", "drop"
 TWICE = "twice"
@@ -149,6 +150,12 @@ class Row:
     def keep(self, entity: Entity) -> None:
         """The row would put this."""
         self.put[entity.id] = entity
+
+    def keep_counts(self, taking: Attendance | Offer) -> None:
+        """The row would put how many visits somebody takes; refused where the least is more than the most."""
+        if taking.max_visits is not None and taking.min_visits > taking.max_visits:
+            self.ask(Ask.REFUSED, "Min visits", expected="min-max")
+        self.keep(taking)
 
     def differs(self, name: str, old: str, new: str) -> None:
         """Tell a change, if it is one."""

@@ -34,9 +34,7 @@ def read_team(row: Row) -> str:
             row.missing(field)
     row.keep(team)
     offer = row.plain("offers", offer)
-    if offer.max_visits is not None and offer.min_visits > offer.max_visits:
-        row.ask(Ask.REFUSED, "Min visits", expected="min-max")
-    row.keep(offer)
+    row.keep_counts(offer)
     return team.name
 
 

@@ -36,9 +36,7 @@ def read_visitor(row: Row) -> str:
         )  # fmt: skip
     row.keep(row.plain("people", person))
     taking = row.plain("attendances", taking)
-    if taking.max_visits is not None and taking.min_visits > taking.max_visits:
-        row.ask(Ask.REFUSED, "Min visits", expected="min-max")
-    row.keep(taking)
+    row.keep_counts(taking)
     for name, state in _PRESENCES.items():
         spoken(row, name, state, person)
     marks(row, person)
