@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-_SIDES = 8
+_SIDES = 4
 """What a cell takes at the sides of its words, and what slanted letters may take besides."""
 _REMEMBERED = 50_000
 

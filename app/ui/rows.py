@@ -268,7 +268,10 @@ class RowsTable(QTableView):
         heads, count, room = self.horizontalHeader(), self.rows_model.columnCount(), self.viewport().width()
         named = [heads.sectionSizeHint(column) for column in range(count)]
         columns = [{line.cells[column] for line in self.rows_model.lines} for column in range(count)]
-        wants = [max(head, *map(self._room.width, cells)) for head, cells in zip(named, columns, strict=True)]
+        wants = [
+            max(head, *(self._room.width(words) + GRID for words in cells))
+            for head, cells in zip(named, columns, strict=True)
+        ]
         widths = wants
         if sum(wants) > room:
             some = self.fontMetrics().averageCharWidth() * (_LEAST if self.wordWrap() else _SOME)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QScrollBar, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
 
 from app.text import translate
 from app.ui.board.edges import EdgeScroll
@@ -15,6 +15,7 @@ from app.ui.board.model import BoardModel, Index
 from app.ui.board.mover import Mover
 from app.ui.board.paint import CardPainter
 from app.ui.board.times import TimeHead
+from app.ui.board.whole import WholeTable
 from app.ui.bridge import Now, Picked
 from app.ui.deck.boards import by_day, by_team, by_visitor
 from app.ui.deck.cards import Board, Card, Column, Row, Shelf, Sort
@@ -25,16 +26,10 @@ from app.ui.selecting import select_ranges
 from app.ui.theme import GRID, Theme
 from app.ui.words import half_day_head, half_day_name, quarter_head, quarter_name
 
-_QUARTERS, _HALF_A_DAY = 4, 16
-"""Quarters of an hour in an hour; and in as much as may be cut to whole hours."""
-_TURNS = 3
-"""How often sizes are shared out anew because scroll bars came or went meanwhile."""
-_ROWS = 4
-"""From so many rows on, they are stretched to fill the view; fewer would cost too much of it."""
 ZOOMS = (50, 60, 70, 80, 90, 100, 120, 140, 170, 200)
 
 
-class BoardView(QTableView):
+class BoardView(WholeTable):
     """One way of looking at the week."""
 
     def __init__(self, way: Way, mover: Mover, theme: Theme) -> None:
@@ -51,9 +46,8 @@ class BoardView(QTableView):
         self._held = QModelIndex()
         self._dragging = False
         self._syncing = False
-        self._sharing = False
-        self._rows_fill = False
         timed = way is Way.DAY
+        self.step = 4 if timed else 1  # quarters of an hour go together
         self.grid_model = BoardModel(quarter_head if timed else half_day_head, quarter_name if timed else half_day_name)
         self.cards = CardPainter(theme, by_visitor=way is Way.VISITOR)
         self.setModel(self.grid_model)
@@ -63,8 +57,6 @@ class BoardView(QTableView):
             self.setHorizontalHeader(TimeHead(theme))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
@@ -74,8 +66,6 @@ class BoardView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(4)
         self.horizontalHeader().setHighlightSections(False)
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.sliderReleased.connect(self._snap)
         self.verticalScrollBar().valueChanged.connect(lambda _: self.verticalHeader().viewport().update())
         self.setAccessibleName(_name(way))
         self._edge = EdgeScroll(self, self._scrolled)
@@ -95,7 +85,7 @@ class BoardView(QTableView):
             if now.moving is None:
                 self._edge.stop()
                 self._dragging = False
-                self._snap()
+                self.snap()
         self._select(now.picked)
 
     def show_day(self, day: dt.date) -> None:
@@ -169,84 +159,32 @@ class BoardView(QTableView):
         head = self.verticalHeader()
         if isinstance(head, RowHead):
             head.fit(font)
-        if self._sharing:
-            return  # bars and heads that come and go lead back here
-        self._sharing = True
-        for _ in range(_TURNS):
-            room = self.viewport().size()
-            self._share_out(font)
-            if self.viewport().size() == room:
-                break
-        self._sharing = False
+        self.share_out()
 
-    def _share_out(self, font: QFont) -> None:
-        columns, lines = len(self.grid_model.board.columns), 2
-        if columns:
-            width = self._fit_columns(font, columns)
-            lines = self.cards.title_lines(font, width, self._names()) if self.way is Way.VISITOR else 2
-        self._fit_rows(self.cards.card_height(font, lines))
-
-    def _fit_rows(self, least: int) -> None:
-        """Give rows their height; where there are more than have room, as many as have fill the view, none in part.
-
-        What is left over goes to the heads.
-        """
-        head, heads = self.verticalHeader(), self.horizontalHeader()
-        natural = heads.sizeHint().height()
-        rows, room = self.grid_model.rowCount(), max(1, self.viewport().height() + heads.height() - natural)
-        shown = max(1, room // least)
-        self._rows_fill = rows > shown >= _ROWS
-        height = room // shown if self._rows_fill else least
-        heads.setMinimumHeight(natural + (room - shown * height if self._rows_fill else 0))
-        if head.defaultSectionSize() != height:
-            self._resize(head, self.verticalScrollBar(), height)
-
-    def _fit_columns(self, font: QFont, columns: int) -> int:
-        """Give columns their width, so that as many as have room fill the view, none of them in part."""
-        timed, head = self.way is Way.DAY, self.horizontalHeader()
-        side = self.verticalHeader()
-        natural = side.natural if isinstance(side, RowHead) else side.width()
-        room = max(1, self.viewport().width() + side.width() - natural)
+    def least_column(self) -> int:
+        font = self.font()
+        timed = self.way is Way.DAY
         least = self.cards.quarter_width(font, self._shortest()) if timed else self.cards.least_width(font)
-        if not self._fit:
-            least *= 2
-        shown = max(1, min(columns, room // least))
-        if timed and _HALF_A_DAY < shown < columns:
-            shown -= shown % _QUARTERS
-        width = max(least, room // shown)
-        side.setFixedWidth(natural + max(0, room - shown * width))
-        if head.defaultSectionSize() != width:
-            self._resize(head, self.horizontalScrollBar(), width)
-        self.horizontalScrollBar().setSingleStep(width)
-        heading = QFont(font)
-        if not timed and (wide := self._head_width(font)) > width - 2 * GRID:
+        return least if self._fit else 2 * least
+
+    def least_row(self, width: int) -> int:
+        font = self.font()
+        lines = self.cards.title_lines(font, width, self._names()) if self.way is Way.VISITOR and width else 2
+        return self.cards.card_height(font, lines)
+
+    def side(self) -> int:
+        head = self.verticalHeader()
+        return head.natural if isinstance(head, RowHead) else head.width()
+
+    def fit_heads(self, width: int) -> None:
+        heading, head = QFont(self.font()), self.horizontalHeader()
+        if self.way is not Way.DAY and (wide := self._head_width(heading)) > width - 2 * GRID:
             heading.setStretch(max(NARROWER, 100 * (width - 2 * GRID) // wide - 2))
         if head.font() != heading:
             head.setFont(heading)
-        return width
 
-    def _resize(self, head: QHeaderView, bar: QScrollBar, size: int) -> None:
-        """Make rows or columns that large; the same one stays the first in sight."""
-        first = round(bar.value() / max(1, head.defaultSectionSize()))
-        head.setDefaultSectionSize(size)
-        self.updateGeometries()
-        bar.setValue(first * size)
-
-    def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        super().scrollTo(index, hint)
-        self._snap()
-
-    def _snap(self) -> None:
-        """Scroll on to whole rows and columns, after a bar or an edge led somewhere between."""
-        for bar, head, fills in (
-            (self.horizontalScrollBar(), self.horizontalHeader(), True),
-            (self.verticalScrollBar(), self.verticalHeader(), self._rows_fill),
-        ):
-            size = head.defaultSectionSize()
-            if fills and bar.value() % size and not self._dragging:
-                bar.setValue(round(bar.value() / size) * size)
+    def scrolls_freely(self) -> bool:
+        return self._dragging
 
     def _names(self) -> set[str]:
         """The names of the teams that cards may show."""
