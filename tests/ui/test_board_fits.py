@@ -14,6 +14,7 @@ from app.ui.board.heads import RowHead
 from app.ui.board.view import BoardView
 from app.ui.bridge import Picked
 from app.ui.deck.targets import Way
+from app.ui.dialogs.why import WhyDialog
 from app.ui.letters import shorter
 from app.ui.window import Window
 from tests.builders import Builder, visit_id
@@ -150,3 +151,14 @@ def test_escape_empties_the_filter_and_then_leads_back_to_the_board(window: Wind
     qtbot.keyClick(window.board.filter, Qt.Key.Key_Return)
     assert (window.board.filter.text(), board(window).hasFocus()) == ("ann lee", True)
     assert board(window).currentIndex().isValid()
+
+
+def test_why_on_a_place_where_a_team_offers_nothing_is_about_that_team(window: Window) -> None:
+    view = board(window)
+    row = next(n for n, one in enumerate(view.grid_model.board.rows) if one.name == "Families")
+    empty = next(n for n, card in enumerate(view.grid_model.board.rows[row].cells) if card is None)
+    view.setCurrentIndex(view.grid_model.index(row, empty))
+    window.desk.action("why").trigger()
+    dialog = next(one for one in window.findChildren(WhyDialog) if one.isVisible())
+    assert dialog.slot.currentText().startswith("Families,")
+    dialog.reject()

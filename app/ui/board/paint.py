@@ -80,6 +80,7 @@ class CardPainter(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         verdict: Verdict = index.data(VERDICT)
         painter.save()
+        painter.setClipRect(rect)
         painter.fillRect(rect, of("page"))
         painter.setPen(of("line"))
         painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -120,9 +121,11 @@ class CardPainter(QStyledItemDelegate):
     def _focus(self, painter: QPainter, rect: QRect) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.color("focus"), 3))
-        painter.drawRect(rect.adjusted(1, 1, -3, -3))
+        painter.drawRect(
+            rect.adjusted(2, 2, -4, -4)
+        )  # all of it inside the cell, at one and a half times the pixels too
         painter.setPen(QPen(self._theme.color("focus_inner"), 1))
-        painter.drawRect(rect.adjusted(3, 3, -5, -5))
+        painter.drawRect(rect.adjusted(4, 4, -6, -6))
 
     def _card(
         self, painter: QPainter, font: QFont, rect: QRect, card: Card, verdict: Verdict, *, selected: bool

@@ -66,7 +66,7 @@ class WholeTable(QTableView):
 
     def _fit_rows(self, least: int) -> None:
         head, heads = self.verticalHeader(), self.horizontalHeader()
-        natural = heads.sizeHint().height()
+        natural = max(0, heads.sizeHint().height())
         rows, room = self.model().rowCount(), max(1, self.viewport().height() + heads.height() - natural)
         shown = max(1, room // least)
         self._rows_fill = rows > shown >= _ROWS

@@ -19,6 +19,8 @@ def why(desk: Desk) -> None:
         slot_id = slots[0] if slots else slot_id
     elif len(now.picked.visits) == 1 and (visit := now.visit(now.picked.visits[0])) is not None:
         slot_id, person_id = visit.slot_id, visit.person_id
+    if slot_id is None and now.picked.team_id is not None:  # a team was picked where it offers nothing
+        slot_id = next((slot.id for slot in now.view.slots.values() if slot.team.id == now.picked.team_id), None)
     desk.bridge.move(None)
     WhyDialog(
         desk.window, now.view, desk.bridge.today, desk.look.theme, person_id=person_id, slot_id=slot_id, jobs=desk.jobs
