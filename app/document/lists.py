@@ -13,7 +13,7 @@ from app.errors import Refused
 from app.models.change import TABLE_OF, Edit, Entity, Verb
 from app.models.names import fold, identity
 from app.models.people import Attendance, Availability
-from app.models.places import Offer, Site, Slot, Team
+from app.models.places import Offer, Road, Site, Slot, Team
 from app.models.plan import Plan
 from app.models.references import LOOSE, REFERENCES, TAKING_PART
 from app.models.visits import Visit
@@ -144,7 +144,10 @@ def _facts(plan: Plan, entities: tuple[Entity, ...]) -> dict[str, str]:
     name = label(plan, named[0]) if named else ""
     if isinstance(named[0] if named else None, Visit):
         name = plan.people[named[0].person_id].name  # type: ignore[union-attr]  # a visit, as just seen
-    return {"kind": kind, "name": name, "count": str(len(named))}
+    facts = {"kind": kind, "name": name, "count": str(len(named))}
+    if named and isinstance(named[0], Road) and (end := plan.sites.get(named[0].to_id)) is not None:
+        facts["other"] = end.name
+    return facts
 
 
 def _leading(entities: tuple[Entity, ...]) -> str:

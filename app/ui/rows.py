@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from app.text import translate
@@ -150,6 +150,7 @@ class RowsTable(QTableView):
         super().__init__(parent)
         self.rows_model = RowsModel(heads, theme)
         self._quiet = False
+        self._where_empty = ""
         self._tall = False
         self._room = Room(self.font())
         self._heights: dict[int, tuple[Line, int]] = {}
@@ -209,7 +210,22 @@ class RowsTable(QTableView):
             self._quiet = False
         if before != len(self.rows_model.lines):
             self._fit_columns()
+            self.say_where_empty(self._where_empty)
         self._grow()
+
+    def say_where_empty(self, words: str) -> None:
+        """What stands below the headings while there is no line."""
+        self._where_empty = words
+        self.setAccessibleDescription("" if self.rows_model.lines else words)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._where_empty and not self.rows_model.lines:
+            box = self.viewport().rect().adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._where_empty)
 
     def let_sentences_wrap(self) -> None:
         """Columns hold sentences: they share the width that there is, and their rows are as high as they need."""
@@ -263,19 +279,19 @@ class RowsTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Give each column what its words need; where that is too much, the widest give way first, and words wrap."""
-        if self._dragged or not self.rows_model.lines or not self.isVisible():
+        if self._dragged or not self.isVisible():
             return
         heads, count, room = self.horizontalHeader(), self.rows_model.columnCount(), self.viewport().width()
         named = [heads.sectionSizeHint(column) for column in range(count)]
         columns = [{line.cells[column] for line in self.rows_model.lines} for column in range(count)]
         wants = [
-            max(head, *(self._room.width(words) + GRID for words in cells))
+            max([head, *(self._room.width(words) + GRID for words in cells)])
             for head, cells in zip(named, columns, strict=True)
         ]
         widths = wants
         if sum(wants) > room:
             some = self.fontMetrics().averageCharWidth() * (_LEAST if self.wordWrap() else _SOME)
-            longest = [max(some, *map(self._room.longest, cells)) for cells in columns]
+            longest = [max([some, *map(self._room.longest, cells)]) for cells in columns]
             least = [max(head, min(part)) for head, *part in zip(named, wants, longest, strict=True)]
             widths = shared_out(wants, least, room)
             if sum(widths) > room and self._tall:

@@ -38,6 +38,7 @@ from app.ui.panels.tray import Tray
 from app.ui.settings import Settings
 from app.ui.tabs import TabPages
 from app.ui.theme import Look, Theme
+from app.ui.unwheeled import unwheeled_all
 
 _ROOMY = 1921
 """On a screen narrower than this many pixels the first start takes the whole of it."""
@@ -222,6 +223,7 @@ class Window(QMainWindow):
         screen = self._screens[name]
         if name not in self._built:
             self._built[name] = screen.build(self.desk)
+            unwheeled_all(self._built[name])
             self.stack.addWidget(self._built[name])
         if not screen.with_panels:  # before the page comes, so that the window never needs room for both
             self._side.hide()

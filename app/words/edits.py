@@ -187,6 +187,8 @@ def _what(edit: Named) -> str:
     kind, name = edit.fact("kind"), edit.fact("name")
     if count > 1:
         return f"{count:,} {kind_words(kind, count)}"
+    if kind == "roads" and name and edit.fact("other"):
+        return translate("travel time from {site} to {other}").format(site=name, other=edit.fact("other"))
     if kind in {"wishes", "availability", "past_visits", "visits"} and name:
         return translate("{kind} of {name}").format(kind=kind_words(kind), name=name)
     return f"{kind_words(kind)} {name}".strip()

@@ -15,11 +15,14 @@ _MOST = 60
 
 def line(fault: Fault) -> str:
     """`FILE: Sheet!H4 (Column): what is wrong; how to mend it`; a notice begins with `note: `."""
-    place = fault.sheet + (f"!{fault.cell}" if fault.cell else "")
-    if fault.column:
-        place += f" ({fault.column})"
-    told = f"{_one_line(fault.file)}: {_one_line(place)}: {_one_line(sentence(fault))}"
+    told = f"{_one_line(fault.file)}: {place(fault)}: {_one_line(sentence(fault))}"
     return f"note: {told}" if fault.notice else told
+
+
+def place(fault: Fault) -> str:
+    """`Sheet!H4 (Column)`."""
+    found = fault.sheet + (f"!{fault.cell}" if fault.cell else "")
+    return _one_line(f"{found} ({fault.column})" if fault.column else found)
 
 
 def sentence(fault: Fault) -> str:

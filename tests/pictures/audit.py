@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -41,6 +42,7 @@ from app.ui.focus import FocusRing
 from app.ui.plain import OneLine
 from app.ui.rows import RowsTable
 from app.ui.theme import TARGET
+from app.ui.unwheeled import takes_wheel
 
 _PRESSED = QPushButton | QToolButton | QCheckBox | QRadioButton
 _FRAME = 32
@@ -88,6 +90,8 @@ def _found(top: QWidget, screen: QSize) -> Iterator[Finding]:
             yield from _table(one)
         elif isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum() > 0:
             yield Finding("scrolls sideways", one.accessibleName() or type(one).__name__)
+        if takes_wheel(one) and one.parentWidget() is not None and not _of_calendar(one):
+            yield Finding("takes the wheel", _said(one))
         yield from _outside(one)
         yield from _overlaps(one)
 
@@ -198,6 +202,11 @@ def _cells(one: QTableView) -> Iterator[Finding]:
                 whole = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
                 kept = "<" in text or " ".join(text.split()) in " ".join(whole.split())
                 yield Finding("cell shortened", f"{one.accessibleName()}: {text}", lost=not kept)
+
+
+def _of_calendar(one: QWidget) -> bool:
+    parent = one.parentWidget()
+    return parent is not None and (isinstance(parent, QCalendarWidget) or _of_calendar(parent))
 
 
 def _scrolled(one: QWidget) -> bool:

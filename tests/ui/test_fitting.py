@@ -81,6 +81,19 @@ def test_who_wants_more_gets_more_and_nobody_less_than_the_least(
     assert shared_out(wants, least, room) == widths
 
 
+def test_a_word_that_cannot_be_broken_gets_its_room_from_columns_that_can_spare_it(qtbot: QtBot) -> None:
+    table = RowsTable("Still open", ("By", "About", "Reach"), load("light"))
+    qtbot.addWidget(table)
+    table.widths(20, 60)
+    table.let_sentences_wrap()
+    table.resize(420, 200)
+    table.show()
+    mail = "registered.manager@council.example"
+    table.show_lines([Line(key="1", cells=("Mon 26 October", "Two or three words at a time " * 4, mail))])
+    assert table.columnWidth(2) > table.fontMetrics().horizontalAdvance(mail)
+    assert table.horizontalScrollBar().maximum() == 0
+
+
 @pytest.mark.parametrize(
     ("name", "short"),
     [

@@ -266,6 +266,16 @@ def test_people_are_erased_only_after_a_tick(open_window: Open, path: Path, qtbo
     assert "Erased person 1" in [line.cells[0] for line in dialog.people.rows_model.lines]
 
 
+def test_a_database_without_weeks_and_people_says_so_and_asks_for_no_day(open_window: Open) -> None:
+    window = open_window(Document.memory(Plan()))
+    dialog = protecting.protect(window.desk)
+    assert isinstance(dialog, ProtectionDialog)
+    assert "no week" in dialog.weeks.accessibleDescription()
+    assert "Nobody" in dialog.people.accessibleDescription()
+    assert not dialog.day.isVisible()
+    assert not dialog.set_day.isVisible()
+
+
 def test_a_person_gets_what_is_held_of_them(open_window: Open, path: Path) -> None:
     window = open_window(Document.open(path))
     out = path.parent / "out"

@@ -27,6 +27,7 @@ from app.ui.dialogs.importing import Preview
 from app.ui.dialogs.match import MatchDialog
 from app.ui.jobs import Job, Jobs
 from app.ui.plain import tip
+from app.ui.rows import RowsTable
 from app.ui.settings import Settings
 from app.ui.theme import LARGEST, SMALLEST, Choice
 from app.ui.window import Window
@@ -205,6 +206,10 @@ def test_importing_previews_and_takes_in_as_one_edit(open_window: Open, qtbot: Q
     files.import_path(window.desk, resource("samples", "oxfordshire-2019.xlsx"))
     qtbot.waitUntil(lambda: bool(window.findChildren(Preview)), timeout=30_000)
     preview = window.findChildren(Preview)[0]
+    told = [line.cells for table in preview.findChildren(RowsTable) for line in table.rows_model.lines]
+    assert told
+    assert not [cells for cells in told if ".xlsx" in "".join(cells)]  # which file it is, the heading says
+    assert "oxfordshire-2019.xlsx" in preview.heading.text()
     next(one for one in preview.buttons.buttons() if "Import" in one.text()).click()
     assert window.desk.now.view is not None
     assert len(window.desk.now.view.visitors) == 11

@@ -23,7 +23,8 @@ def test_every_verb_has_words_even_without_facts(verb: Verb) -> None:
 def test_an_undo_says_what_it_takes_back() -> None:
     plan = (
         a_week(name="Spring week").slot("S1", "Red").slot("S2", "Blue", on=1, start="10:00")
-        .visitor("Ann Lee").visitor("Bob Ray").visit("Ann Lee", "S1").visit("Bob Ray", "S2").plan()
+        .visitor("Ann Lee").visitor("Bob Ray").visit("Ann Lee", "S1").visit("Bob Ray", "S2").site("Hub")
+        .road("Town Hall", "Hub", 15).plan()
     )  # fmt: skip
     ann, bob = visit_id("Ann Lee", "S1"), visit_id("Bob Ray", "S2")
     said = {
@@ -39,6 +40,7 @@ def test_an_undo_says_what_it_takes_back() -> None:
             "Undo deletion of visitor Ann Lee, with 2 entries that hung on it",
         undo_label(lists.delete(plan, *plan.people.values())):
             "Undo deletion of 2 visitors, with 4 entries that hung on it",
+        undo_label(lists.delete(plan, *plan.roads.values())): "Undo deletion of travel time from Town Hall to Hub",
         undo_label(lists.delete(plan, plan.visits[ann])): "Undo deletion of visit of Ann Lee",
         undo_label(lists.duplicate_slot(plan, slot_id("S1"), [plan.slots[slot_id("S2")].day])):
             "Undo copy of slot S1 to 1 more day",

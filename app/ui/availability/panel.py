@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -23,7 +25,7 @@ from app.ui.availability.painting import paint
 from app.ui.bridge import Now, Picked
 from app.ui.desk import Desk
 from app.ui.lists.headings import word
-from app.ui.noweek import NoWeek
+from app.ui.noweek import NoWeek, Vacant
 from app.ui.plain import label
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
@@ -47,8 +49,7 @@ class TimesPanel(QWidget):
         self.brushes = QButtonGroup(self)
         self.diary = QPushButton(translate("Read a &diary…"))
         self.forget = QPushButton(translate("For&get the diary"))
-        self._empty = label(wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty = Vacant()
         self._none = NoWeek(desk)
         self._none.hide()
         self._build()
@@ -76,6 +77,33 @@ class TimesPanel(QWidget):
         top.addWidget(self.steps)
         top.addStretch(1)
         self._offer_diary(top)
+        second = self._brushes()
+        hint = label(
+            translate("Drag over times to paint them; click again to make them blank. Keys: arrows, Shift to select, "
+                      "then B busy, F free, R rather not, Del blank. Where somebody has free times, they count as free "
+                      "only then. ᴰ: from the diary."),
+            wrap=True,
+        )  # fmt: skip
+        hint.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
+        self._tools = QWidget()
+        above = QVBoxLayout(self._tools)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(GRID)
+        above.addLayout(top)
+        above.addLayout(second)
+        above.addWidget(hint)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID)
+        inside.addWidget(self._tools)
+        inside.addWidget(self.strip)
+        inside.addWidget(self._empty, 1)
+        inside.addWidget(self._none, 1)
+        inside.addWidget(self.table, 1)
+        self.visitor.currentIndexChanged.connect(lambda _: self._chosen())
+        self.steps.currentIndexChanged.connect(lambda _: self._show())
+
+    def _brushes(self) -> QHBoxLayout:
         second = QHBoxLayout()
         second.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         second.setSpacing(2 * GRID)
@@ -98,25 +126,7 @@ class TimesPanel(QWidget):
         apply.clicked.connect(lambda: self.table.paint(self.table.brush))
         second.addWidget(apply)
         second.addStretch(1)
-        hint = label(
-            translate("Drag over times to paint them; click again to make them blank. Keys: arrows, Shift to select, "
-                      "then B busy, F free, R rather not, Del blank. Where somebody has free times, they count as free "
-                      "only then. ᴰ: from the diary."),
-            wrap=True,
-        )  # fmt: skip
-        hint.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(GRID)
-        inside.addLayout(top)
-        inside.addLayout(second)
-        inside.addWidget(hint)
-        inside.addWidget(self.strip)
-        inside.addWidget(self._empty, 1)
-        inside.addWidget(self._none, 1)
-        inside.addWidget(self.table, 1)
-        self.visitor.currentIndexChanged.connect(lambda _: self._chosen())
-        self.steps.currentIndexChanged.connect(lambda _: self._show())
+        return second
 
     def _read_diary(self) -> None:
         if self._person is not None:
@@ -198,20 +208,26 @@ class TimesPanel(QWidget):
             self.table.times.show(view, person, step if isinstance(step, int) else 0)
         some = self.table.times.rowCount() > 0
         self.table.setVisible(some)
+        self._tools.setVisible(some)
         none = view is None and self._choose
         self._none.setVisible(none)
         self._empty.setVisible(not some and not none)
         nobody = translate("Nobody visits this week yet. Add visitors first; then paint when they are free or busy.")
         first = translate("Choose a visitor in the list; their free and busy times appear here.")
-        self._empty.setText(first if view is None or view.visitors else nobody)
+        self._empty.words.setText(first if view is None or view.visitors else nobody)
         self.table.refit()
+
+    def offer_visitors(self, does: Callable[[], object]) -> None:
+        """Offer to add visitors while there is none."""
+        self._empty.offer(translate("Add visitor…"), does)
 
     def focus_grid(self) -> None:
         """Give the grid the focus, with a cell to stand on."""
-        if not self._none.isHidden():
-            self._none.focus_inside()
-            return
-        (self.steps if self.table.isHidden() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        for instead in (self._none, self._empty):
+            if not instead.isHidden():
+                instead.focus_inside()
+                return
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid() and self.table.times.rowCount():
             self.table.setCurrentIndex(self.table.times.index(0, 0))
 

@@ -188,6 +188,7 @@ def _preview(desk: Desk, reading: Reading) -> None:
         desk.say(translate("“{name}” was not imported.").format(name=Path(reading.file).name))
         tell_refusal(desk, refused)
         return
+    desk.say(translate("“{name}” is read; nothing changes before you import it.").format(name=Path(reading.file).name))
     Preview(desk.window, reading, summary, desk.look.theme, lambda: _take_in(desk, reading)).open()
     if not edit.changes:
         desk.say(translate("“{name}” holds nothing new.").format(name=Path(reading.file).name))

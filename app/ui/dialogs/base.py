@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QScrollAre
 from app.text import translate
 from app.ui.plain import label
 from app.ui.theme import GRID
+from app.ui.unwheeled import unwheeled_all
 
 
 class Dialog(QDialog):
@@ -45,19 +46,22 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         """Where words need more lines than there are, the dialog grows; what no screen has room for scrolls."""
         done = super().event(event)
+        if event.type() == QEvent.Type.Show:
+            unwheeled_all(self)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._make_room()
         return done
 
     def _make_room(self) -> None:
-        width = max(self.width(), self.minimumSizeHint().width())
+        width = max(self.width(), min(self.outside.totalMinimumSize().width(), self.maximumWidth()))
         needed = self.outside.totalMinimumHeightForWidth(width) if self.outside.hasHeightForWidth() else 0
         needed = max(needed, self.outside.totalMinimumSize().height())
         if needed > self.maximumHeight() and not self._scrolls:
             self._scrolls = True
             self._scroll()
-        if needed > self.height():
-            self.resize(self.width(), min(needed, self.maximumHeight()))
+        height = min(max(self.height(), needed), self.maximumHeight())
+        if (width, height) != (self.width(), self.height()):
+            self.resize(width, height)
 
     def _scroll(self) -> None:
         """Put the body into a part that scrolls; the heading and the buttons stay in sight."""

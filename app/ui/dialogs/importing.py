@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.exchange.planning import Reading
+from app.models.faults import Fault
 from app.models.imports import ImportSummary
 from app.text import translate
 from app.ui.dialogs.base import Dialog
+from app.ui.plain import tip
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import Theme
 from app.words.dates import counted
-from app.words.faults import line
+from app.words.faults import place, sentence
 from app.words.imports import altered_text
 
 
@@ -26,16 +28,26 @@ def show_faults(parent: QWidget, reading: Reading, theme: Theme) -> Dialog:
         parent, translate("The workbook has faults"),
         heading.format(name=Path(reading.file).name, count=count), width=820,
     )  # fmt: skip
-    table = RowsTable(translate("Faults"), (translate("What is wrong, and how to mend it"),), theme)
-    table.show_lines(
-        Line(key=str(number), cells=(line(fault),), tone="broken") for number, fault in enumerate(reading.faults)
-    )
+    dialog.heading.setToolTip(tip(reading.file))
+    table = _found(translate("Faults"), translate("What is wrong, and how to mend it"), reading.faults, theme, "broken")
     table.setMinimumHeight(240)
-    table.let_sentences_wrap()
     dialog.body.addWidget(table, 1)
     dialog.cancel_button(translate("&Close")).setDefault(True)
     dialog.open()
     return dialog
+
+
+def _found(name: str, what: str, faults: Sequence[Fault], theme: Theme, tone: str = "") -> RowsTable:
+    """Faults or notices: where in the workbook, and what it is; which workbook it is, the heading says."""
+    table = RowsTable(name, (translate("Where"), what), theme)
+    table.widths(24)
+    table.let_sentences_wrap()
+    said = [(place(fault), sentence(fault)) for fault in faults]
+    table.show_lines(
+        Line(key=str(number), cells=(where, f"{words[:1].upper()}{words[1:]}"), tone=tone)
+        for number, (where, words) in enumerate(said)
+    )
+    return table
 
 
 class Preview(Dialog):
@@ -49,6 +61,7 @@ class Preview(Dialog):
             parent, translate("Import planning workbook"),
             translate("“{name}” would bring this:").format(name=name), width=720,
         )  # fmt: skip
+        self.heading.setToolTip(tip(reading.file))
         sheets = RowsTable(
             translate("What the workbook brings"),
             (translate("Sheet"), translate("New"), translate("Changed"), translate("As before")), theme,
@@ -66,16 +79,14 @@ class Preview(Dialog):
             altered.show_lines(
                 Line(key=str(number), cells=(altered_text(one),)) for number, one in enumerate(summary.altered)
             )
-            altered.setMinimumHeight(90)
+            altered.setMinimumHeight(altered.fontMetrics().lineSpacing() * 5)
+            altered.let_sentences_wrap()
             self.body.addWidget(altered, 1)
         if reading.notices:
             count = counted(len(reading.notices), translate("notice"), translate("notices"))
             self.say(translate("{count}; none of them stops the import:").format(count=count))
-            notes = RowsTable(translate("Notices"), (translate("Notice"),), theme)
-            notes.show_lines(
-                Line(key=str(number), cells=(line(fault),)) for number, fault in enumerate(reading.notices)
-            )
-            notes.setMinimumHeight(100)
+            notes = _found(translate("Notices"), translate("What is worth a look"), reading.notices, theme)
+            notes.setMinimumHeight(notes.fontMetrics().lineSpacing() * 7)
             self.body.addWidget(notes, 1)
         self.button(translate("&Import"), take, main=True)
         self.cancel_button(translate("Cancel"))

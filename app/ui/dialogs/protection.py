@@ -66,9 +66,11 @@ class ProtectionDialog(Dialog):
         self.set_day = QPushButton(translate("Se&t this day"))
         self.set_day.setAutoDefault(False)
         self.set_day.clicked.connect(self._set_day)
+        self.weeks.say_where_empty(translate("There is no week in this database yet."))
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
-        for part in (asks, self.day, self.set_day):
+        self._of_week = (asks, self.day, self.set_day)
+        for part in self._of_week:
             row.addWidget(part)
         row.addStretch(1)
         self.body.addWidget(self.weeks, 1)
@@ -83,6 +85,7 @@ class ProtectionDialog(Dialog):
         self.filter.textChanged.connect(lambda _: self._show_people())
         self.people = RowsTable(translate("People"), (translate("Name"), translate("As")), theme)
         self.people.widths(44)
+        self.people.say_where_empty(translate("Nobody of that name is in this database."))
         self.people.setMinimumHeight(self.people.verticalHeader().defaultSectionSize() * 6)
         self.people.selectionModel().selectionChanged.connect(lambda *_: self._people_chosen())
         self.export = QPushButton(translate("&Write what is held of them…"))
@@ -114,6 +117,10 @@ class ProtectionDialog(Dialog):
             )
             for week in weeks
         )  # fmt: skip
+        for part in self._of_week:
+            part.setVisible(bool(weeks))
+        if not everybody(plan):
+            self.people.say_where_empty(translate("Nobody is named in this database yet."))
         if weeks and not self.weeks.keys():
             self.weeks.select_keys([weeks[0].id])
         self._week_chosen()

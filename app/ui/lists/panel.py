@@ -35,6 +35,7 @@ from app.ui.lists.form import RowForm
 from app.ui.lists.paste import block_of
 from app.ui.lists.paste_dialog import PasteDialog
 from app.ui.lists.view import ListView
+from app.ui.noweek import NoWeek, Vacant
 from app.ui.plain import clearable, label
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
@@ -88,12 +89,12 @@ class ListPanel(QWidget):
             self._button(top, "delete", translate("De&lete…"), "close", self.delete)
         self._button(top, "copy", translate("Cop&y"), "list", self.view.copy)
         self._button(top, "paste", translate("Paste…"), "paste", self.paste)
-        columns = QPushButton(translate("Columns"))
-        columns.setAutoDefault(False)
-        columns.setToolTip(translate("Choose which columns are shown"))
-        columns.clicked.connect(lambda: self._choose_columns(columns))
-        self._buttons["columns"] = columns
         if self.listing.id != "travel":
+            columns = QPushButton(translate("Columns"))
+            columns.setAutoDefault(False)
+            columns.setToolTip(translate("Choose which columns are shown"))
+            columns.clicked.connect(lambda: self._choose_columns(columns))
+            self._buttons["columns"] = columns
             top.addWidget(columns)
         right = QHBoxLayout()
         right.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
@@ -109,7 +110,10 @@ class ListPanel(QWidget):
         self._head.addLayout(top)
         self._head.addLayout(right)
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty())
+        self.empty = self._empty()
+        self._stack.addWidget(self.empty)
+        self._none = NoWeek(self._desk)
+        self._stack.addWidget(self._none)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GRID)
@@ -148,36 +152,19 @@ class ListPanel(QWidget):
     def _choose_columns(self, beside: QPushButton) -> None:
         self.view.columns_menu().popup(beside.mapToGlobal(beside.rect().bottomLeft()))
 
-    def _empty(self) -> QWidget:
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.addStretch(1)
-        self._empty_words = label(words.empty_words(self.listing.id), wrap=True)
-        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside.addWidget(self._empty_words)
-        row = Flow(centred=True)
+    def _empty(self) -> Vacant:
+        empty = Vacant()
         self.empty_buttons: list[QPushButton] = []
         if self.listing.fresh is not None:
-            for text, does in (
-                (words.add_words(self.listing.id).replace("&", ""), self.add),
-                (translate("Paste rows from Excel…"), self.paste),
-            ):
-                made = QPushButton(text)
-                made.setAutoDefault(False)
-                made.clicked.connect(does)
-                row.addWidget(made)
-                self.empty_buttons.append(made)
-        self._unfilter = QPushButton(translate("Show all"))
-        self._unfilter.setAutoDefault(False)
-        self._unfilter.clicked.connect(self._show_all)
-        row.addWidget(self._unfilter)
-        self._begin = QPushButton(translate("New week…"))
-        self._begin.setAutoDefault(False)
-        self._begin.clicked.connect(self._begin_week)
-        row.addWidget(self._begin)
-        inside.addLayout(row)
-        inside.addStretch(2)
-        return holder
+            add = words.add_words(self.listing.id).replace("&", "")
+            for text, does in ((add, self.add), (translate("Paste rows from Excel…"), self.paste)):
+                self.empty_buttons.append(empty.offer(text, does))
+        self._unfilter = empty.offer(translate("Show all"), self._show_all)
+        return empty
+
+    def offer_where_empty(self, text: str, does: Callable[[], object]) -> None:
+        """Offer one thing more while the list holds nothing."""
+        self.empty_buttons.append(self.empty.offer(text, does))
 
     def _filtered(self, text: str) -> None:
         if not self.view.list_model.filter_by(text):
@@ -186,9 +173,6 @@ class ListPanel(QWidget):
     def _show_all(self) -> None:
         self.filter.clear()
         self.focus_list()
-
-    def _begin_week(self) -> None:
-        self._desk.action("new-week").trigger()
 
     def _context_menu(self) -> None:
         for name, text, keys in (
@@ -259,29 +243,27 @@ class ListPanel(QWidget):
             if name in self._buttons:
                 self._buttons[name].setEnabled(not model.read_only and model.view is not None)
         empty = total == 0 or (self.listing.id == "travel" and total < 2)
-        self._tell_empty(none=model.view is None, filtered=not empty and shown == 0)
-        self._stack.setCurrentIndex(1 if empty or shown == 0 else 0)
+        self._tell_empty(filtered=not empty and shown == 0)
+        none = model.view is None
+        for one in (*self._buttons.values(), self.filter, self._count):
+            one.setVisible(not none)
+        self._stack.setCurrentWidget(self._none if none else self.empty if empty or shown == 0 else self.view)
 
-    def _tell_empty(self, *, none: bool, filtered: bool) -> None:
-        """What to do where no row is shown: for want of a week, of rows, or because the filter leaves none."""
-        self._begin.setVisible(none)
+    def _tell_empty(self, *, filtered: bool) -> None:
+        """What to do where no row is shown: for want of rows, or because the filter leaves none."""
         self._unfilter.setVisible(filtered)
         for button in self.empty_buttons:
-            button.setVisible(not none and not filtered)
-        if none:
-            text = translate("There is no week yet. Begin one, or import a planning workbook (File, Import).")
-        elif filtered:
+            button.setVisible(not filtered)
+        text = words.empty_words(self.listing.id)
+        if filtered:
             text = translate("No row holds “{text}”.").format(text=self.filter.text().strip())
-        else:
-            text = words.empty_words(self.listing.id)
-        self._empty_words.setText(text)
+        self.empty.words.setText(text)
 
     def focus_list(self) -> None:
         """Give the list the focus, with a cell to stand on."""
-        if self._stack.currentIndex() == 1:
-            offered = [one for one in (*self.empty_buttons, self._unfilter, self._begin) if not one.isHidden()]
-            if offered:
-                offered[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        instead = self._stack.currentWidget()
+        if isinstance(instead, Vacant):
+            instead.focus_inside()
             return
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.view.keys() and self.view.list_model.rowCount():

@@ -21,11 +21,15 @@ class HistoryPanel(QWidget):
         super().__init__()
         self._bridge = bridge
         self._late = True
+        self._document = bridge.document
         self.table = RowsTable(
             translate("History"), (translate("When"), translate("What was done"), translate("State")), theme
         )
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.table.widths(22, 90)
+        self.table.say_where_empty(
+            translate("Every change stands here by name once it is made; you can go back to any of them.")
+        )
         self.back = QPushButton(translate("&Go back to here"))
         """Stands beside the tabs, so that the lines have the height."""
         self.back.setToolTip(translate("Undo or redo until this line is the last that stands"))
@@ -43,7 +47,7 @@ class HistoryPanel(QWidget):
 
     def show_now(self, now: Now) -> None:
         """Show this, once it is looked at."""
-        if now.edit is not None or self._bridge.document is None or not self.table.rows_model.lines:
+        if now.edit is not None or self._bridge.document is not self._document or not self.table.rows_model.lines:
             self._late = True
         if self.isVisible():
             self._read()
@@ -56,7 +60,7 @@ class HistoryPanel(QWidget):
         if not self._late:
             return
         self._late = False
-        document = self._bridge.document
+        document = self._document = self._bridge.document
         lines = document.history if document is not None else ()
         self.table.show_lines(_line(one) for one in reversed(lines))
 

@@ -25,6 +25,7 @@ class Status(QWidget):
         super().__init__()
         self._theme = theme
         self._now = Now()
+        self._bridge, self._document = bridge, bridge.document
         self.legend = QGridLayout()
         self.legend.setHorizontalSpacing(2 * GRID)
         self.legend.setVerticalSpacing(0)
@@ -56,6 +57,9 @@ class Status(QWidget):
     def show_now(self, now: Now) -> None:
         """Show this; an edit is told by name."""
         old, self._now = self._now, now
+        if self._bridge.document is not self._document:  # what was said was of another database
+            self._document = self._bridge.document
+            self.message.say("")
         if now.services is not old.services or _teams(now) is not _teams(old):
             self._legend(now)
             self._line_up()

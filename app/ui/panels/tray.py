@@ -102,9 +102,11 @@ class Tray(QWidget):
         self._seen = now.deck
         if now.view is None or now.deck is None:
             self.table.show_lines([])
+            self.table.say_where_empty(_where_empty(now.view))
             self.counted.emit(0)
             return
         self._wanting = _wanting(now.view)
+        self.table.say_where_empty(_where_empty(now.view))
         self.counted.emit(len(self._wanting))
         if self.isVisible():
             self._read()
@@ -146,6 +148,12 @@ class Tray(QWidget):
             self._bridge.pick(Picked(slot_id=key.removeprefix(SLOT)))
         elif key.startswith(TEAM):
             self._bridge.pick(Picked(team_id=key.removeprefix(TEAM)))
+
+
+def _where_empty(week: WeekView | None) -> str:
+    if week is None or not (week.visitors or week.slots):
+        return translate("Visitors and teams that still need visits stand here, and every slot that is free.")
+    return translate("✓ Every visitor and team has its visits, and no slot is free.")
 
 
 def _wanting(week: WeekView) -> list[Line]:

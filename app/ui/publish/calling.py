@@ -30,7 +30,7 @@ from app.ui.deck.verdicts import Moving
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.flow import Flow
-from app.ui.plain import label, menu_text, naming
+from app.ui.plain import label, naming
 from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, call_heads, call_lines, calls_told
 from app.ui.publish.mending import Mends, upset_by
 from app.ui.rows import RowsTable
@@ -305,7 +305,7 @@ class Declined(Dialog):
         if call.recipient is Recipient.VISITOR:
             self.button(translate("&Somebody else for this slot…"), lambda: desk.questions.choose_visitor(slot_id))
         self.button(
-            translate("An&other slot for {who}…").format(who=menu_text(visitor)),
+            translate("An&other slot for the visitor…"),
             lambda: desk.questions.choose_slot(Moving(person_id=person_id)),
         )
         self.cancel_button(translate("&Later"))

@@ -13,6 +13,7 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.bridge import Now
 from app.ui.desk import Desk
+from app.ui.noweek import NoWeek
 from app.ui.plain import label
 from app.ui.publish.again import AgainDialog
 from app.ui.publish.calling import Calling, Clock
@@ -183,11 +184,7 @@ class PublishScreen(QWidget):
         for page in (self.pending, self.versions, self.calls, self.places):
             self.tabs.addTab(page, "")
         self.tabs.currentChanged.connect(lambda _: self._turned())
-        self.no_week = label(
-            translate("There is no week yet. Open the sample week or import a planning workbook from Start."), wrap=True
-        )
-        self.to_start = QPushButton(translate("Go to S&tart"))
-        self.to_start.clicked.connect(lambda *_: desk.go("start"))
+        self.no_week = NoWeek(desk)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         inside.setSpacing(2 * GRID)
@@ -195,8 +192,7 @@ class PublishScreen(QWidget):
         inside.addWidget(self.calls_state)
         inside.addLayout(top)
         inside.addWidget(self.tabs, 1)
-        inside.addWidget(self.no_week)
-        inside.addWidget(self.to_start, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.no_week, 1)
         inside.addStretch(0)
         desk.bridge.shown.connect(self.show_now)
         desk.look.changed.connect(self._wear)
@@ -222,7 +218,7 @@ class PublishScreen(QWidget):
         elif self.publish.isVisible():
             self.publish.setFocus()
         else:
-            self.to_start.setFocus()
+            self.no_week.focus_inside()
 
     def _turned(self) -> None:
         """Whoever walks along the tabs stays there; everybody else is led into the list."""
@@ -239,7 +235,6 @@ class PublishScreen(QWidget):
         for one in (self.state, self.publish, self.ofsted, self.tabs):
             one.setVisible(week is not None)
         self.no_week.setVisible(week is None)
-        self.to_start.setVisible(week is None)
         if week is None:
             self.calls_state.hide()
             self._seen = None

@@ -192,6 +192,7 @@ class RepairDialog(Dialog):
     def _show_option(self) -> None:
         option = self._chosen()
         self.apply.setEnabled(option is not None)
+        self._say_where_empty(found=option is not None)
         if option is None or self._plan is None:
             self.text.setText("")
             for table in (self.changes, self.told, self.unmet):
@@ -218,6 +219,16 @@ class RepairDialog(Dialog):
         gone = set(option.gone)
         picked = tuple(v.id for v in self._week.counted if (v.person_id, v.slot_id) in gone)
         self._desk.bridge.pick(Picked(visits=picked))
+
+    def _say_where_empty(self, *, found: bool) -> None:
+        self.mends.say_where_empty(translate("Mends stand here, the best first, once they are looked for."))
+        after = translate("Choose a mend above to see this.")
+        for table, none in (
+            (self.changes, translate("Every other visit stays where it is.")),
+            (self.told, translate("Nobody has to be told.")),
+            (self.unmet, translate("✓ Every visitor and every team has its minimum.")),
+        ):
+            table.say_where_empty(none if found else after)
 
     def _count(self, changes: int, told: int, unmet: int) -> None:
         self.tabs.setTabText(0, translate("&Before and after ({count})").format(count=changes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.bridge import Now
 from app.ui.desk import Desk
-from app.ui.noweek import NoWeek
+from app.ui.noweek import NoWeek, Vacant
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
 from app.ui.seen import WhileSeen
@@ -148,9 +148,10 @@ class BarTable(RowsTable):
 class Pictures(QWidget):
     """One or two pictures, brought up to date while they are seen."""
 
-    def __init__(self, desk: Desk, *, of_visitors: bool) -> None:
+    def __init__(self, desk: Desk, *, of_visitors: bool, add: Callable[[], object]) -> None:
+        """`add` begins what is drawn, while there is nothing to draw."""
         super().__init__()
-        self._desk = desk
+        self._desk, self._of_visitors = desk, of_visitors
         theme = desk.look.theme
         self._made: list[tuple[BarTable, Any]] = []
         inside = QVBoxLayout(self)
@@ -169,6 +170,14 @@ class Pictures(QWidget):
                  lambda view: coverage(view, by_place=True)),
             ]  # fmt: skip
         self._none = NoWeek(desk)
+        self._nobody = Vacant()
+        self._nobody.offer(translate("Add visitor…") if of_visitors else translate("Add team…"), add)
+        if of_visitors:
+            self._nobody.words.setText(translate("How many visits each visitor has is drawn here. Add visitors first."))
+        else:
+            self._nobody.words.setText(
+                translate("How far teams, services and localities are covered is drawn here. Add teams first.")
+            )
         self._titles: list[QWidget] = []
         for at, (title, first, of) in enumerate(pictures):
             self._titles.append(label(title, wrap=True))
@@ -177,23 +186,27 @@ class Pictures(QWidget):
             self._made.append((table, of))
             inside.addWidget(table, 3 if at == 0 else 2)
         inside.addWidget(self._none, 1)
+        inside.addWidget(self._nobody, 1)
         WhileSeen(self, desk.bridge, self._show)
         desk.look.changed.connect(self._wear)
 
     def focus_list(self) -> None:
         """Give the first picture the focus."""
-        if self._none.isHidden():
-            self._made[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._none.focus_inside()
+        for instead in (self._none, self._nobody):
+            if not instead.isHidden():
+                instead.focus_inside()
+                return
+        self._made[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wear(self, theme: Theme) -> None:
         for table, _ in self._made:
             table.wear(theme)
 
     def _show(self, now: Now) -> None:
+        some = now.view is not None and bool(now.view.visitors if self._of_visitors else now.view.teams)
         self._none.setVisible(now.view is None)
+        self._nobody.setVisible(now.view is not None and not some)
         for one in (*self._titles, *(table for table, _ in self._made)):
-            one.setVisible(now.view is not None)
+            one.setVisible(some)
         for table, of in self._made:
             table.show_bars(of(now.view) if now.view is not None else [])

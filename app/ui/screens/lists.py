@@ -40,6 +40,14 @@ class Tabs(QTabWidget):
         self.focus_inside()
         return panel
 
+    def add_row(self, tab_id: str) -> None:
+        """Open the list of that id, and the form of a new row in it."""
+        panel = self.open(tab_id)
+        if isinstance(panel, VisitorsPanel):
+            panel = panel.list
+        if isinstance(panel, ListPanel):
+            panel.add()
+
     def _turned(self) -> None:
         """Where the focus was in the panel before, it goes to what matters in this one, not to its first button."""
         panel, focus = self.currentWidget(), self.focusWidget()
@@ -145,12 +153,14 @@ def visitors_screen(desk: Desk) -> Tabs:
     """Visitors: the list, free and busy times of all, wishes, past visits, visits, and how much each has."""
     tabs = Tabs(translate("Visitors"))
     tabs.add("visitors", translate("Visitors"), VisitorsPanel(desk))
-    tabs.add("times", translate("Free and busy"), TimesPanel(desk))
+    times = TimesPanel(desk)
+    times.offer_visitors(lambda: tabs.add_row("visitors"))
+    tabs.add("times", translate("Free and busy"), times)
     tabs.add("availability", translate("Times as a list"), ListPanel(desk, AVAILABILITY_LIST))
     tabs.add("wishes", translate("Wishes"), ListPanel(desk, WISH_LIST))
     tabs.add("past", translate("Past visits"), ListPanel(desk, PAST_LIST))
     tabs.add("visits", translate("Visits"), ListPanel(desk, VISIT_LIST))
-    tabs.add("load", translate("Load"), Pictures(desk, of_visitors=True))
+    tabs.add("load", translate("Load"), Pictures(desk, of_visitors=True, add=lambda: tabs.add_row("visitors")))
     return tabs
 
 
@@ -158,9 +168,11 @@ def teams_screen(desk: Desk) -> Tabs:
     """Teams and slots, sites, the roads between them, and how far all is covered."""
     tabs = Tabs(translate("Teams and slots"))
     tabs.add("sites", translate("Sites"), ListPanel(desk, SITE_LIST))
-    tabs.add("travel", translate("Travel"), ListPanel(desk, TRAVEL_GRID))
+    travel = ListPanel(desk, TRAVEL_GRID)
+    travel.offer_where_empty(translate("Add site…"), lambda: tabs.add_row("sites"))
+    tabs.add("travel", translate("Travel"), travel)
     tabs.add("roads", translate("Travel as a list"), ListPanel(desk, ROAD_LIST))
     tabs.add("teams", translate("Teams"), ListPanel(desk, TEAM_LIST))
     tabs.add("slots", translate("Slots"), ListPanel(desk, SLOT_LIST))
-    tabs.add("coverage", translate("Coverage"), Pictures(desk, of_visitors=False))
+    tabs.add("coverage", translate("Coverage"), Pictures(desk, of_visitors=False, add=lambda: tabs.add_row("teams")))
     return tabs

@@ -15,7 +15,7 @@ from app.ui.lists.column import Listing
 from app.ui.lists.columns_people import VISITOR_LIST
 from app.ui.lists.columns_places import SITE_LIST, SLOT_LIST, TEAM_LIST, TRAVEL_GRID
 from app.ui.lists.panel import ListPanel
-from app.words.edits import undo_label
+from app.words.edits import history_label, undo_label
 from tests.builders import Builder, a_week
 from tests.ui.lists.conftest import FakeDesk
 from tests.ui.lists.test_columns import full_week
@@ -238,6 +238,9 @@ def test_the_grid_of_travel_takes_minutes(qtbot: QtBot, fake_desk: FakeDesk, sho
     keys(qtbot, panel, "25")
     assert [road.minutes for road in fake_desk.plan.roads.values()] == [25]
     assert panel.view.list_model.index(1, 1).data() == "25"
+    document = fake_desk.bridge.document
+    assert document is not None
+    assert history_label(document.history[-1]) == "Change of travel time from A to B"
 
 
 def test_columns_that_were_hidden_stay_hidden(qtbot: QtBot, fake_desk: FakeDesk, shown: Shown) -> None:

@@ -97,7 +97,7 @@ def test_a_filter_that_leaves_nothing_says_so_and_is_taken_away(qtbot: QtBot, wi
     assert isinstance(panel, ListPanel)
     panel.filter.setFocus()
     qtbot.keyClicks(panel.filter, "zzz")
-    assert "No row holds “zzz”" in panel._empty_words.text()
+    assert "No row holds “zzz”" in panel.empty.words.text()
     qtbot.mouseClick(panel._unfilter, Qt.MouseButton.LeftButton)
     assert panel.view.isVisible()
     assert panel.view.list_model.rowCount() == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -118,18 +118,35 @@ def test_a_setting_is_saved_when_it_is_left_and_an_impossible_one_comes_back(qtb
     assert editor.text() == "10"
 
 
+def scroll_over(control: QWidget) -> None:
+    middle = QPointF(control.rect().center())
+    wheel = QWheelEvent(
+        middle, control.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(control, wheel)
+
+
 def test_scrolling_past_a_setting_does_not_change_it(open_window: Open) -> None:
     window = open_window(full_week().plan())
     page, before = settings_of(window), week_of(window)
     for name in ("Lunch from", "Subjects", "Photo ID", "Time zone"):
-        editor = page.editor(name)
-        middle = QPointF(editor.rect().center())
-        wheel = QWheelEvent(
-            middle, editor.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(editor, wheel)
+        scroll_over(page.editor(name))
     assert week_of(window) == before
+
+
+def test_scrolling_past_a_field_of_a_form_does_not_change_it(open_window: Open) -> None:
+    window = open_window(full_week().plan())
+    page = lead_to(window.desk, "teams", "slots")
+    assert isinstance(page, ListPanel)
+    form = page.add()
+    assert form is not None
+    choices = [one for one in form.findChildren(QComboBox) if one.isVisible() and one.count() > 1]
+    assert choices
+    before = [one.currentText() for one in choices]
+    for one in choices:
+        scroll_over(one)
+    assert [one.currentText() for one in choices] == before
 
 
 def test_a_word_among_the_settings_is_chosen(qtbot: QtBot, open_window: Open) -> None:
