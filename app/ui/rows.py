@@ -293,11 +293,12 @@ class RowsTable(QTableView):
             some = self.fontMetrics().averageCharWidth() * (_LEAST if self.wordWrap() else _SOME)
             longest = [max([some, *map(self._room.longest, cells)]) for cells in columns]
             least = [max(head, min(part)) for head, *part in zip(named, wants, longest, strict=True)]
-            widths = shared_out(wants, least, room)
+            firm = [want if want <= 3 * some else less for want, less in zip(wants, least, strict=True)]
+            widths = shared_out(wants, firm if sum(firm) <= room else least, room)  # short words rather stay whole
             if sum(widths) > room and self._tall:
                 widths = self._shares(room)
             elif sum(widths) > room:  # it scrolls sideways anyway
-                widths = [max(some, min(want, 2 * some)) for some, want in zip(least, wants, strict=True)]
+                widths = [max(less, min(want, 2 * less)) for less, want in zip(least, wants, strict=True)]
         self._fitting = True
         heads.setStretchLastSection(False)  # else the last one keeps what it had
         for column, width in enumerate(widths):
@@ -311,10 +312,12 @@ class RowsTable(QTableView):
         return [room * one // sum(letters) for one in letters]
 
     def _resized(self, column: int) -> None:
-        """Columns that somebody sized by hand stay so."""
-        if not self._fitting and self.isVisible() and column < self.rows_model.columnCount() - 1:
+        """Columns that somebody sized by hand stay so; rows follow the width of their words."""
+        if self._fitting or not self.isVisible():
+            return
+        if column < self.rows_model.columnCount() - 1:
             self._dragged = True
-            self._grow()
+        self._grow()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -80,7 +80,7 @@ class CardPainter(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         verdict: Verdict = index.data(VERDICT)
         painter.save()
-        painter.setClipRect(rect)
+        painter.setClipRect(rect)  # where pixels are scaled, pens reach over the edge and would leave their traces
         painter.fillRect(rect, of("page"))
         painter.setPen(of("line"))
         painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -172,29 +172,33 @@ class CardPainter(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         line = metrics.lineSpacing()
         painter.setFont(font)
-        top = QRect(area.left(), area.top(), area.width(), line)
-        beside = 0 if tiny else metrics.horizontalAdvance(look.shape) + GRID // 2
         judged = verdict.mark is not Mark.NOTHING
+        beside = 0 if tiny else metrics.horizontalAdvance(look.shape) + GRID // 2
         times, above = self._times(metrics, card, area.width() - beside, line)
         foot = QRect(area.left(), area.bottom() - line + 1, area.width(), line)
-        spot = top if above else None if judged else foot
-        badges_end = area.right() if spot is None else self._badges(painter, spot, card, line)
-        if not tiny:
-            painter.setPen(look.color)
-            painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, look.shape)
-            top.setLeft(top.left() + beside)
-        if above:
-            top.setRight(min(top.right(), badges_end))
-        painter.setPen(of("text"))
-        self._letters.line(painter, font, top, times)
-        rest = QRect(area.left(), area.top() + line, area.width(), area.height() - line)
+        rest = area.adjusted(0, line, 0, -line if judged else 0)
+        ends = area.right() - (0 if above or judged else len(card.badges) * line)
+        shaped = tuple(f"{look.shape} {text}" for text in self._titles(card))
+        texts, bold = shaped if tiny else self._titles(card), card.sort is not Sort.FREE
+        most, last = max(1, rest.height() // line), ends - rest.left()
+        laid = self._letters.lay(font, texts, rest.width(), most, last, bold=bold)
+        if judged and laid[1][-1].endswith("…"):  # while moving, who it is counts for more than when
+            rest.setTop(area.top())
+            most += 1
+            laid = self._letters.lay(font, shaped, rest.width(), most, last, bold=bold)
+        else:
+            top = QRect(area.left(), area.top(), area.width(), line)
+            if above or not judged:
+                top_end = self._badges(painter, top if above else foot, card, line)
+                top.setRight(min(top.right(), top_end) if above else top.right())
+            if not tiny:
+                painter.setPen(look.color)
+                painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, look.shape)
+                top.setLeft(top.left() + beside)
+            painter.setPen(of("text"))
+            self._letters.line(painter, font, top, times)
         if judged:
-            rest.setBottom(rest.bottom() - line)
             self._verdict(painter, font, foot, verdict)
-        most = max(1, rest.height() // line)
-        last = rest.width() if above or judged else badges_end - rest.left()
-        texts = tuple(f"{look.shape} {text}" for text in self._titles(card)) if tiny else self._titles(card)
-        laid = self._letters.lay(font, texts, rest.width(), most, last, bold=card.sort is not Sort.FREE)
         painter.setPen(of("text"))
         used = self._letters.write(painter, font, rest, laid, last if len(laid[1]) == most else None)
         activity = " ".join(card.slot.slot.activity.split())
