@@ -15,7 +15,9 @@ import re
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -125,8 +127,20 @@ def judge(name: str, data: bytes) -> list[str]:
     if kind == ".ics":
         return _calendar(data.decode("utf-8"))
     if kind == ".pdf":
-        return [f"{found!r}" for found in _PDF.findall(data)]
+        return [f"{found!r}" for found in _PDF.findall(b"\n".join(_objects(data)))]
     return []
+
+
+def _objects(pdf: bytes) -> Iterator[bytes]:
+    """What a PDF says of its objects, those that are packed too; not what its pictures, fonts and pages hold."""
+    reached = 0
+    while (start := pdf.find(b"stream", reached)) >= 0:
+        head, end = pdf[reached:start], pdf.find(b"endstream", start)
+        yield head
+        if b"/ObjStm" in head[head.rfind(b" obj") :]:
+            yield zlib.decompress(pdf[start + len(b"stream") : end].strip(b"\r\n"))
+        reached = end + len(b"endstream")
+    yield pdf[reached:]
 
 
 def _sheet(data: bytes) -> list[str]:
