@@ -81,9 +81,9 @@ class Letters:
         return found
 
     def _lay(self, font: QFont, texts: Sequence[str], width: int, most: int, last: int, *, bold: bool) -> Laid:
-        tries = [(texts[0], 100, bold), *((text, percent, bold) for text in texts for percent in (NARROW, NARROWER))]
-        if bold:
-            tries += [(texts[-1], NARROW, False), (texts[-1], NARROWER, False)]
+        first, weights = texts[0], (True, False) if bold else (False,)
+        tries = [(first, 100, bold), *((first, percent, heavy) for heavy in weights for percent in (NARROW, NARROWER))]
+        tries += [(text, percent, heavy) for text in texts[1:] for heavy in weights for percent in (NARROW, NARROWER)]
         tries.append((texts[-1], NARROWEST, False))
         lines: list[str] = []
         for text, percent, heavy in tries:

@@ -14,7 +14,15 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.text import translate
 from app.ui.plain import tip
@@ -138,6 +146,16 @@ class RowsModel(QAbstractTableModel):
         return None
 
 
+class _FromTheTop(QStyledItemDelegate):
+    """Begins at the top of rows that are nearly as high as the view, so that their first words are in sight."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        table = self.parent()
+        if isinstance(table, QTableView) and 3 * option.rect.height() > 2 * table.viewport().height():
+            option.displayAlignment = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+
+
 class RowsTable(QTableView):
     """A table of lines: whole rows are selected, Enter or a double click activates one."""
 
@@ -230,6 +248,7 @@ class RowsTable(QTableView):
     def let_sentences_wrap(self) -> None:
         """Columns hold sentences: they share the width that there is, and their rows are as high as they need."""
         self._tall = True
+        self.setItemDelegate(_FromTheTop(self))
 
     def _grow(self) -> None:
         """Give every row the height that its words need over lines."""

@@ -16,6 +16,8 @@ from app.ui.bridge import Picked
 from app.ui.deck.targets import Way
 from app.ui.dialogs.why import WhyDialog
 from app.ui.letters import shorter
+from app.ui.rows import Line, RowsTable
+from app.ui.theme import load
 from app.ui.window import Window
 from tests.builders import Builder, visit_id
 from tests.ui.conftest import Open, awake
@@ -162,3 +164,18 @@ def test_why_on_a_place_where_a_team_offers_nothing_is_about_that_team(window: W
     dialog = next(one for one in window.findChildren(WhyDialog) if one.isVisible())
     assert dialog.slot.currentText().startswith("Families,")
     dialog.reject()
+
+
+def test_a_problem_higher_than_its_panel_shows_its_first_words(qtbot: QtBot) -> None:
+    table = RowsTable("Problems", ("Problem", "What is wrong"), load("light"))
+    qtbot.addWidget(table)
+    table.widths(20)
+    table.let_sentences_wrap()
+    table.resize(300, 110)
+    table.show()
+    table.show_lines([Line(key="1", cells=("Clash", "a sentence that needs many lines of a low panel " * 8))])
+    QApplication.processEvents()
+    assert table.rowHeight(0) > table.viewport().height()
+    first = QRect(0, 0, table.columnWidth(0), 2 * table.fontMetrics().lineSpacing())
+    shown = table.viewport().grab(first).toImage()
+    assert any(shown.pixelColor(x, y).lightness() < 90 for x in range(shown.width()) for y in range(shown.height()))
