@@ -10,7 +10,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.diaries import diary_edit, read_diary
@@ -20,6 +20,7 @@ from app.models.visits import VisitStatus
 from app.ui.availability.grid import DIARY
 from app.ui.availability.panel import TimesPanel
 from app.ui.commands import replies
+from app.ui.dialogs.base import Dialog
 from app.ui.replies.answers import AnswersDialog
 from app.ui.replies.chase import ChaseScreen
 from app.ui.replies.diary import DiaryDialog
@@ -245,3 +246,25 @@ def test_times_of_a_diary_are_told_as_such_on_the_grid_and_can_be_forgotten(
     panel.visitor.setCurrentIndex(panel.visitor.findText("Ann Lee"))
     click(qtbot, panel, "Forget the diary")
     assert window.desk.now.plan == week().plan()
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [(("a.csv", "b.csv"), "make a week first"), (("a.ics", "b.eml"), "make a week first")],
+)
+def test_what_came_back_needs_a_week_to_go_into(
+    open_window: Open, tmp_path: Path, names: tuple[str, ...], told: str
+) -> None:
+    window = open_window()
+    replies.drop_several(window.desk, [tmp_path / name for name in names])
+    assert told in said(window)
+
+
+def test_forms_and_replies_are_not_taken_at_once(open_window: Open, tmp_path: Path) -> None:
+    window = open_window(week().plan())
+    replies.drop_several(window.desk, [tmp_path / "a.csv", tmp_path / "b.ics"])
+    assert "not both at once" in said(window)
+
+
+def said(window: Window) -> str:
+    return " ".join(one.text() for one in shown(window, Dialog).findChildren(QLabel))

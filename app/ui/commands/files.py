@@ -189,7 +189,10 @@ def _preview(desk: Desk, reading: Reading) -> None:
         tell_refusal(desk, refused)
         return
     desk.say(translate("“{name}” is read; nothing changes before you import it.").format(name=Path(reading.file).name))
-    Preview(desk.window, reading, summary, desk.look.theme, lambda: _take_in(desk, reading)).open()
+    preview = Preview(desk.window, reading, summary, desk.look.theme, lambda: _take_in(desk, reading))
+    not_taken = translate("“{name}” was not imported.").format(name=Path(reading.file).name)
+    preview.rejected.connect(lambda: desk.say(not_taken))
+    preview.open()
     if not edit.changes:
         desk.say(translate("“{name}” holds nothing new.").format(name=Path(reading.file).name))
 

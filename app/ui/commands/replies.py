@@ -107,13 +107,17 @@ def drop_workbook(desk: Desk, path: Path) -> None:
 def drop_several(desk: Desk, paths: Sequence[Path]) -> None:
     """Several files, or a folder, were dropped on the window: forms that came back, or replies."""
     answers = [path.suffix.casefold() in {".ics", ".eml"} for path in paths]
-    if all(answers):
+    if not can_take_in(desk):
+        message(
+            desk.window, translate("Files dropped"), translate("Open or make a week first; then drop what came back.")
+        )
+    elif all(answers):
         take_in_answers(desk, paths)
-    elif not any(answers) and can_take_in(desk):
+    elif not any(answers):
         take_in_forms(desk, paths)
     else:
         message(desk.window, translate("Files dropped"), translate(
-            "Open a week first; then drop forms (.xlsx, .csv) or replies (.ics, .eml), not both at once."
+            "Drop either forms (.xlsx, .csv) or replies (.ics, .eml), not both at once."
         ))  # fmt: skip
 
 

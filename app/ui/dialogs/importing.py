@@ -88,5 +88,6 @@ class Preview(Dialog):
             notes = _found(translate("Notices"), translate("What is worth a look"), reading.notices, theme)
             notes.setMinimumHeight(notes.fontMetrics().lineSpacing() * 7)
             self.body.addWidget(notes, 1)
-        self.button(translate("&Import"), take, main=True)
+        go = self.button(translate("&Import"), take, main=True)
         self.cancel_button(translate("Cancel"))
+        go.setFocus()  # a list would keep Enter to itself

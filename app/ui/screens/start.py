@@ -218,7 +218,9 @@ class StartScreen(QScrollArea):
             self._weeks_head, self.weeks, self.show_button, self.copy_button, self.archive_button, self.new_week
         ):  # fmt: skip
             one.setVisible(bool(weeks))
+        chosen = self.weeks.keys()
         self.weeks.show_lines(_week_line(now.plan, week, shown=week.id == week_id) for week in weeks)
+        self.weeks.select_keys(chosen)  # one that went to the end stays chosen
         self._enable()
 
     def _show_steps(self, now: Now) -> None:

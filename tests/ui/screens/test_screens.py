@@ -89,6 +89,7 @@ def test_weeks_are_begun_from_an_earlier_one_shown_copied_and_archived(qtbot: Qt
     start.weeks.select_keys([other])
     start.archive()
     assert window.desk.now.plan.weeks[other].archived
+    assert start.weeks.keys() == (other,)  # a second press takes it out again, and archives no other
 
 
 def test_a_week_without_a_name_is_not_begun_and_says_why(qtbot: QtBot, open_window: Open) -> None:
