@@ -11,10 +11,9 @@ from app.cli.main import Exit
 from app.document.document import Document
 from app.document.handover import Borrowed, borrow, hand_over, is_shared, take_over
 from app.document.kept_words import holds_words, moment_words, occasion_words, place_words, salvage_lines
-from app.document.opening import Way, open_document, ways_on
+from app.document.opening import Way, open_document, salvage, ways_on
 from app.errors import Refused
 from app.store import backups
-from app.store.salvage import salvage
 from app.store.verify import inspect
 from app.text import translate
 from app.words.refusals import sentence

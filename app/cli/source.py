@@ -62,6 +62,8 @@ def opened(source: str | Path, week: str | None) -> Iterator[Source]:
 def _is_workbook(path: Path) -> bool:
     if path.suffix.casefold() in _WORKBOOKS:
         return True
+    if not path.is_file():  # a pipe or a device might never end
+        return False
     try:
         with path.open("rb") as file:
             return file.read(len(_ZIP)) == _ZIP

@@ -82,7 +82,7 @@ def standing(local: Path) -> Borrowed | None:
     try:
         note = json.loads(_note_of(local).read_text("utf-8"))
         source, shared, own = Path(note["source"]), str(note["shared"]), str(note["own"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return Borrowed(
         source=source, local=local, place=place_of(source), mine=digest_of(local) != own,

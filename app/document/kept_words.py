@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.models.salvaged import Listed, Salvaged
 from app.store.backups import Backup, Occasion
 from app.store.places import Kind, Place
-from app.store.salvage import Listed, Salvaged
 from app.store.verify import Summary
 from app.text import translate
 from app.words.dates import clock, counted, day_year, listed

@@ -11,7 +11,7 @@ from typing import Any
 from app.document.visits import named
 from app.errors import Refused
 from app.models.change import TABLE_OF, Edit, Entity, Verb
-from app.models.names import fold, identity
+from app.models.names import fold, identity, shows
 from app.models.people import Attendance, Availability
 from app.models.places import Offer, Road, Site, Slot, Team
 from app.models.plan import Plan
@@ -207,7 +207,7 @@ def _named(plan: Plan, entity: Entity) -> None:
     if table not in {"weeks", "sites", "teams", "people", "slots"}:
         return
     name = label(plan, entity)
-    if not fold(name):
+    if not shows(name):
         raise Refused("name-missing", kind=table)
     holders = _holders(plan, table)[getattr(entity, "week_id", None), fold(name)]
     if any(other != entity.id for other in holders):

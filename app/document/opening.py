@@ -10,14 +10,15 @@ from app.document.document import Document
 from app.document.handover import Borrowed, borrow, is_shared
 from app.errors import Refused
 from app.exchange.folder import bring_back
-from app.exchange.strangers import Ahead, look
+from app.exchange.strangers import Ahead, look, rescued
 from app.models.change import Edit
 from app.models.journal import JournalLine
+from app.models.salvaged import Salvaged
 from app.store import backups
 from app.store.backups import Backup, Occasion
 from app.store.contents import Contents
 from app.store.erase import Erasure
-from app.store.salvage import Salvaged, readable, write_anew
+from app.store.salvage import write_anew
 from app.store.verify import Summary
 
 
@@ -127,9 +128,19 @@ def ways_on(refused: Refused, path: Path) -> WaysOn:
     return WaysOn(ways=ways, backup=backup, holds=holds)
 
 
+def salvage(path: Path, target: Path) -> Salvaged:
+    """Write what can be read of a damaged file as a new, whole file; the damaged one is not touched.
+
+    Raises Refused as `app.exchange.strangers.rescued` and `app.store.salvage.write_anew`.
+    """
+    found = rescued(path)
+    write_anew(found.plan, target, file=path.name)
+    return found
+
+
 def behold(path: Path) -> tuple[Document, Salvaged]:
-    """What can be read of a damaged file, to look at; nothing can be changed. Raises Refused("nothing-to-salvage")."""
-    found = readable(path)
+    """What can be read of a damaged file, to look at; nothing can be changed. Raises Refused as `rescued`."""
+    found = rescued(path)
     return Document(found.plan, _Beheld(path, found)), found
 
 

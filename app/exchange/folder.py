@@ -40,7 +40,7 @@ def bring_back(out: Path) -> None:
 
     Nothing happens where the folder stands, or where another run is at work on it.
     """
-    old = _aside(out.resolve(), "old")
+    old = _aside(Path(os.path.realpath(out)), "old")
     if not out.exists() and old.is_dir():
         with contextlib.suppress(Refused, OSError):  # what is not found is told by who looks for it
             check_folder(out)
@@ -106,7 +106,7 @@ class Prepared:
 
 
 def _target(out: Path) -> Path:
-    path = out.resolve()
+    path = Path(os.path.realpath(out))
     if path.parent == path:  # the root of a disk can be no output folder
         raise Refused("folder-foreign", path=str(out))
     return path
@@ -139,7 +139,7 @@ def _ours(plan: Path) -> bool:
         return False
     try:
         found = json.loads(plan.read_bytes())
-    except ValueError:
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(found, dict) and found.get("format") == 1 and "week" in found
 
@@ -239,7 +239,7 @@ def _carry(kept: Path, target: Path) -> None:
 
 def keeps(out: Path, path: Path) -> bool:
     """Whether writing the folder `out` anew leaves the file `path` in it: a database, directly inside."""
-    return path.parent == out.resolve() and path.is_file() and _is_database(path)
+    return path.parent == Path(os.path.realpath(out)) and path.is_file() and _is_database(path)
 
 
 def _is_database(path: Path) -> bool:

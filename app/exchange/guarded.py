@@ -15,12 +15,16 @@ _HEADER = struct.Struct(">I")
 _NOT_NEEDED = ("numpy", "lxml", "PIL", "pandas")
 """openpyxl takes these where it finds them: heavy, or (lxml) parsing what defusedxml would refuse."""
 
+MOST_ANSWER = 64 * 1024 * 1024
+"""Bytes of an answer."""
+
 TASKS: dict[str, tuple[str, str]] = {
     "planning": ("app.exchange.planning.reader", "read_guarded"),
     "forms": ("app.exchange.forms.sheets", "read_guarded"),
     "diary": ("app.exchange.diary.busy", "read_guarded"),
     "answers": ("app.exchange.diary.answers", "read_guarded"),
     "database": ("app.exchange.inspected", "look_guarded"),
+    "rescue": ("app.exchange.inspected", "rescue_guarded"),
 }
 """Reader of each kind of file: module and function (bytes, file name) → value made of our own nouns."""
 
@@ -44,7 +48,10 @@ def main(task: str) -> None:
         told: object = ("value", read(data[start:], file))
     except Refused as refused:
         told = ("refused", (refused.code, refused.facts))
-    answer.write(pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL))
+    held = pickle.dumps(told, protocol=pickle.HIGHEST_PROTOCOL)
+    if len(held) > MOST_ANSWER:
+        raise MemoryError  # for the app itself, which would have to hold all of it
+    answer.write(held)
     answer.flush()
 
 

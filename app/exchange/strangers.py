@@ -1,12 +1,15 @@
-"""Look at a database from outside in the limited process first: what harms a reader, harms only that one."""
+"""Databases from outside are read in the limited process: what harms a reader, harms only that one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Refused
 from app.exchange import guard
+from app.models.salvaged import Salvaged
 from app.store.header import read_header
 
 _FAILED = frozenset({"input-too-slow", "input-too-heavy", "input-failed"})
@@ -55,18 +58,36 @@ def look(path: Path, ahead: Ahead | None = None) -> None:
     """
     try:
         read_header(path)
-        if ahead is not None and ahead.stamp == _stamp(path):
-            guard.finish(ahead.begun, seconds=_SECONDS)
-        else:
-            guard.parse_bytes("database", b"", str(path.absolute()), seconds=_SECONDS)
+        with _told_as(path, "database-damaged", finding="reading"):
+            if ahead is not None and ahead.stamp == _stamp(path):
+                guard.finish(ahead.begun, seconds=_SECONDS)
+            else:
+                guard.parse_bytes("database", b"", str(path.absolute()), seconds=_SECONDS)
+    finally:
+        give_up(ahead)
+
+
+def rescued(path: Path) -> Salvaged:
+    """What can be read of a damaged file, sound in itself; the file is not touched.
+
+    Raises Refused("nothing-to-salvage"), ("file-missing" | …), and ("file-slow") as `look` does.
+    """
+    with _told_as(path, "nothing-to-salvage"):
+        found: Salvaged = guard.parse_bytes("rescue", b"", str(path.absolute()), seconds=_SECONDS)
+    return found
+
+
+@contextmanager
+def _told_as(path: Path, failed: str, **facts: object) -> Iterator[None]:
+    """Tell a reader that failed as that refusal, and one that had no time as ("file-slow")."""
+    try:
+        yield
     except Refused as refused:
         if refused.code == "input-too-slow" and not refused.facts.get("worked"):
             raise Refused("file-slow", path=str(path), limit=_SECONDS) from refused
         if refused.code in _FAILED:
-            raise Refused("database-damaged", path=str(path), finding="reading") from refused
+            raise Refused(failed, path=str(path), **facts) from refused
         raise
-    finally:
-        give_up(ahead)
 
 
 def _stamp(path: Path) -> Stamp:

@@ -56,3 +56,8 @@ def bare_name(text: str) -> str:
     while match := TITLE.match(found):
         found = found[match.end() :]
     return found
+
+
+def shows(name: str) -> bool:
+    """Whether there is anything of a name to see: control signs, joiners and spaces alone are none."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in name)

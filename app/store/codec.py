@@ -91,6 +91,8 @@ def _exactly(kind: type) -> Callable[[Any], Any]:
     def checked(value: Any) -> Any:
         if type(value) is not kind:
             raise ValueError(f"{value!r} is no {kind.__name__}")
+        if isinstance(value, str) and not value.isascii():
+            value.encode()  # half a sign, which JSON can spell, can be written nowhere
         return value
 
     return checked

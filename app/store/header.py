@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,17 +31,31 @@ def read_header(path: Path) -> Header:
     Raises Refused("file-missing" | "file-is-folder" | "file-unreachable" | "file-empty" | "file-not-database" |
     "file-foreign" | "file-newer" | "database-damaged").
     """
+    check_place(path)
     try:
-        if path.is_dir():
-            raise Refused("file-is-folder", path=str(path))
         with path.open("rb") as file:
             head = file.read(_LENGTH)
             size = file.seek(0, 2)
-    except FileNotFoundError as error:
-        raise Refused("file-missing", path=str(path)) from error
     except OSError as error:
         raise Refused("file-unreachable", path=str(path)) from error
     return _judged(path, head, size)
+
+
+def check_place(path: Path) -> None:
+    """Raise Refused("file-missing" | "file-is-folder" | "file-unreachable") unless a file lies there.
+
+    A pipe or a device is none: reading it might never end.
+    """
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Refused("file-missing", path=str(path)) from error
+    except (OSError, ValueError) as error:
+        raise Refused("file-unreachable", path=str(path)) from error
+    if stat.S_ISDIR(mode):
+        raise Refused("file-is-folder", path=str(path))
+    if not stat.S_ISREG(mode):
+        raise Refused("file-unreachable", path=str(path))
 
 
 def _judged(path: Path, head: bytes, size: int) -> Header:

@@ -93,7 +93,7 @@ def holder(path: Path) -> str:
         return translate("{who} on {computer}, since {time}").format(
             who=note["who"], computer=note["computer"], time=since.strftime("%H:%M")
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ""
 
 

@@ -1,7 +1,8 @@
-"""Read what can be read of a damaged file into a new one, and list what had to be left out.
+"""Read what can be read of a damaged file, list what had to be left out, and write a Plan as a new file.
 
 Rows are read one by one, so that a page that cannot be read costs its own rows only. Where a row is lost, the newest
-image of it in the history stands in. Everything happens on a copy: the damaged file keeps its bytes.
+image of it in the history stands in. Everything happens on a copy: the damaged file keeps its bytes. It may be a
+stranger's, so `readable` is for the limited process alone (`app.exchange.strangers.rescued`).
 """
 
 from __future__ import annotations
@@ -27,56 +28,28 @@ from app.models.journal import Doing, JournalLine
 from app.models.places import ONLINE_ID
 from app.models.plan import Plan
 from app.models.references import LOOSE, TAKING_PART, pointers
+from app.models.salvaged import Listed, Salvaged
 from app.models.schema import JOURNAL, METADATA
+from app.models.sense import makes_sense
 from app.store import contents, copies, header
 from app.store.codec import UnreadableError, changes_from_json, fields_of, from_json, from_rows, to_json, to_row
 from app.store.connection import telling
 from app.store.file import fill, open_file
 from app.store.verify import inspect
 
-_SECONDS = 20
-"""How long reading may take; what was read until then is brought."""
+_SECONDS = 6
+"""How long reading may work, in the processor's time; what was read until then is brought."""
 _LONGEST = 64 * 1024 * 1024
 """How many bytes one value may have."""
 _MOST_GAP = 50_000
 """How many row numbers between two readable rows are tried one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """Rows of a table, by number and by their names where those could be read."""
-
-    table: str
-    count: int
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Salvaged:
-    """What a salvage found. `from_history` counts rows that only the history still knew."""
-
-    plan: Plan
-    left_out: tuple[Listed, ...]
-    doubtful: tuple[Listed, ...]
-    """Rows that were brought as they stand, though the history last knew them otherwise: to look at."""
-    from_history: int
-    edits: int
-    """Readable lines of the old history; the new file begins a history of its own."""
-
-
-def salvage(path: Path, target: Path) -> Salvaged:
-    """Write what can be read of a damaged file as a new, whole file; the damaged one is not touched.
-
-    Raises Refused("nothing-to-salvage") where no row can be read, ("file-exists"), ("folder-missing"), and what the
-    disk refuses; no new file is left then.
-    """
-    found = readable(path)
-    write_anew(found.plan, target, file=path.name)
-    return found
-
-
 def write_anew(plan: Plan, target: Path, *, file: str) -> None:
-    """A Plan as a new file whose history begins with it; `file` names its origin. Raises Refused as `salvage`."""
+    """A Plan as a new file whose history begins with it; `file` names its origin.
+
+    Raises Refused("file-exists" | "folder-missing") and what the disk refuses; no new file is left then.
+    """
     target = target.absolute()
     if target.exists():
         raise Refused("file-exists", path=str(target))
@@ -102,6 +75,7 @@ def write_anew(plan: Plan, target: Path, *, file: str) -> None:
 def readable(path: Path) -> Salvaged:
     """What can be read of a file, sound in itself. Raises Refused("nothing-to-salvage"), ("file-missing" | …)."""
     path = path.absolute()
+    header.check_place(path)
     with tempfile.TemporaryDirectory() as folder, telling(path):
         copy = Path(folder) / "damaged.pweek"
         shutil.copyfile(path, copy)
@@ -147,6 +121,11 @@ class _Rows:
     partial: set[str] = field(default_factory=set)
     """Tables that could not be read to their end."""
     edits: int = 0
+    until: float = field(default_factory=lambda: time.process_time() + _SECONDS)
+
+    def time_is_up(self) -> bool:
+        """Whether the time for reading is over; so much is left as joining takes."""
+        return time.process_time() > self.until
 
     def lose(self, table: str, name: str = "") -> None:
         self.lost[table] = self.lost.get(table, 0) + 1
@@ -155,7 +134,7 @@ class _Rows:
 
 
 def _read_all(copy: Path, rows: _Rows) -> None:
-    engine = sa.create_engine("sqlite://", creator=lambda: _connect(copy), poolclass=sa.NullPool)
+    engine = sa.create_engine("sqlite://", creator=lambda: _connect(copy, rows), poolclass=sa.NullPool)
     try:
         with engine.connect() as connection:
             for table, kind in TABLES.items():
@@ -167,11 +146,10 @@ def _read_all(copy: Path, rows: _Rows) -> None:
         engine.dispose()
 
 
-def _connect(copy: Path) -> sqlite3.Connection:
+def _connect(copy: Path, rows: _Rows) -> sqlite3.Connection:
     """The file may be a stranger's: no value may be without end, and no question go on for ever."""
     connection = sqlite3.connect(copy, isolation_level=None)
-    until = time.monotonic() + _SECONDS
-    connection.set_progress_handler(lambda: time.monotonic() > until, 10_000)
+    connection.set_progress_handler(rows.time_is_up, 10_000)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
     connection.execute("PRAGMA trusted_schema=OFF")
     with contextlib.suppress(sqlite3.Error):
@@ -187,6 +165,8 @@ def _read_table(connection: sa.Connection, table: str, kind: type[Entity], rows:
         return
     numbers, whole = _row_numbers(connection, table)
     for number in numbers:
+        if rows.time_is_up():
+            return
         asked = wanted.where(sa.text("rowid = :number")).params(number=number)
         try:
             row = connection.execute(asked).first()
@@ -265,6 +245,8 @@ def _read_history(connection: sa.Connection, rows: _Rows) -> None:
         return
     numbers, _ = _row_numbers(connection, "journal")
     for number in numbers:
+        if rows.time_is_up():
+            return
         try:
             row = connection.execute(asked.where(JOURNAL.c.sequence == number)).first()
             if row is None:
@@ -325,6 +307,9 @@ def _sound(found: Mapping[tuple[str, str], Entity]) -> tuple[list[Entity], list[
     order = {table: place for place, table in enumerate(TABLES)}
     with _scratch() as connection:
         for key, entity in sorted(found.items(), key=lambda item: order[item[0][0]]):
+            if not makes_sense(entity):
+                dropped.append(entity)
+                continue
             try:
                 connection.execute(sa.insert(METADATA.tables[key[0]]), to_row(entity))
             except (IntegrityError, SQLAlchemyError, ValueError, OverflowError):

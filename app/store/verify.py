@@ -15,6 +15,7 @@ from app.models.change import TABLES, Change, Edit, Entity
 from app.models.journal import Doing
 from app.models.plan import Plan
 from app.models.schema import JOURNAL, META
+from app.models.sense import makes_sense
 from app.store import contents, copies, header
 from app.store.codec import UnreadableError, changes_from_json
 from app.store.connection import engine_for, telling
@@ -130,6 +131,8 @@ def _checked(path: Path) -> Contents:
         raise Refused("database-damaged", path=str(path), finding="digest")
     if not leads_back:
         raise Refused("database-damaged", path=str(path), finding="journal")
+    if not all(makes_sense(row) for table in TABLES for row in found.plan.table(table).values()):
+        raise Refused("database-damaged", path=str(path), finding="values")
     return found
 
 

@@ -1,14 +1,17 @@
-"""Work that lasts: run aside in a thread, its results handed over in the window's own thread."""
+"""Work that lasts: run aside in a thread, its results handed over in the window's own thread, or waited for."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QMetaObject, QObject, Qt, Signal
 from shiboken6 import isValid
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +104,27 @@ def _tell(call: Callable[[Any], None], value: Any) -> None:
     wants = getattr(call, "__self__", None)
     if not isinstance(wants, QObject) or isValid(wants):
         call(value)
+
+
+def meanwhile(work: Callable[[], T]) -> T:
+    """What `work` gives, or raises: done in a thread, while the window repaints and takes no keys or clicks."""
+    loop = QEventLoop()
+    found: list[Callable[[], T]] = []
+
+    def run() -> None:
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            found.append(partial(_raise, error))
+        else:
+            found.append(lambda: result)
+        QMetaObject.invokeMethod(loop, "quit", Qt.ConnectionType.QueuedConnection)
+
+    threading.Thread(target=run, daemon=True).start()
+    while not found:
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    return found[0]()
+
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error

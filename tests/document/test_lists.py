@@ -134,6 +134,7 @@ def test_what_is_known_is_not_added_again() -> None:
 
 FAULTS: dict[str, tuple[str, str, dict[str, object]]] = {
     "a blank name": ("name-missing", "people", {"name": " "}),
+    "a name of which nothing shows": ("name-missing", "people", {"name": "\u200b\u202e"}),
     "a name twice, whatever its case": ("name-taken", "people", {"name": "bob  RAY"}),
     "a protected site without an alias": ("alias-missing", "sites", {"protected": True}),
     "a slot that ends before it starts": ("end-not-after-start", "slots", {"end": time("08:00")}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.document.document import Document
-from app.document.opening import Way, behold, open_document, restored, ways_on
+from app.document.opening import Way, behold, open_document, restored, salvage, ways_on
 from app.errors import Refused
 from app.exchange.folder import write_folder
 from app.exchange.strangers import look, look_ahead
@@ -85,6 +88,32 @@ def test_what_is_none_of_ours_leads_to_another_file(path: Path, content: bytes |
     else:
         path.write_bytes(content)
     assert ways_on(refusal(path), path).ways == ways
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes among the files of this system")
+def test_a_pipe_is_not_waited_for_and_a_link_that_leads_to_itself_leads_nowhere(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe.pweek", tmp_path / "link.pweek"
+    os.mkfifo(pipe)
+    link.symlink_to(link)
+    for path in (pipe, link):
+        assert refusal(path).code == "file-unreachable"
+        with pytest.raises(Refused, match="file-unreachable"):
+            salvage(path, tmp_path / "new.pweek")
+    assert not (tmp_path / "new.pweek").exists()
+
+
+def test_a_whole_file_with_a_week_of_two_thousand_years_is_damaged_and_the_rest_of_it_is_rescued(path: Path) -> None:
+    document = Document.open(path)
+    (week,) = document.plan.weeks.values()
+    document.do(document.plan.edit(Verb.CHANGE, put=[replace(week, first_day=dt.date(1, 1, 1))]))
+    document.close()
+    assert (refusal(path).code, refusal(path).facts["finding"]) == ("database-damaged", "values")
+    new = path.with_name("new.pweek")
+    left_out = {one.table for one in salvage(path, new).left_out}
+    assert {"weeks", "slots", "visits"} <= left_out
+    rescued = open_document(new).document
+    assert len(rescued.plan.people) == 2
+    rescued.close()
 
 
 def test_a_workbook_is_offered_to_be_imported(tmp_path: Path) -> None:

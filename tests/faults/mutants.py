@@ -17,8 +17,8 @@ from contextlib import closing
 from pathlib import Path
 
 from app.document.document import Document
+from app.document.opening import salvage
 from app.errors import Refused
-from app.store.salvage import salvage
 from app.store.verify import verify
 from app.words.refusals import known_codes
 from tests.store.make_version import make

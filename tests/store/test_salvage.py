@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from app.document.document import Document
+from app.document.opening import salvage
 from app.errors import Refused
 from app.models.change import TABLES, Verb
 from app.models.plan import Plan
-from app.store.salvage import readable, salvage
+from app.store.salvage import readable
 from app.store.verify import verify
 from tests.builders import person_id, visit_id
 from tests.store.make_version import make

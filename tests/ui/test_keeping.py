@@ -93,12 +93,13 @@ def test_a_damaged_file_is_restored_by_one_click(open_window: Open, path: Path) 
 
 
 def test_a_damaged_file_can_be_looked_at_and_rescued(
-    open_window: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+    open_window: Open, path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     window = open_window()
     content = damage(path)
     files.open_path(window.desk, path)
     press(shown(window, Recovery), "Look at what can be read")
+    qtbot.waitUntil(lambda: window.desk.bridge.document is not None, timeout=30_000)
     document = window.desk.bridge.document
     assert document is not None
     assert document.read_only
@@ -109,6 +110,7 @@ def test_a_damaged_file_can_be_looked_at_and_rescued(
     files.open_path(window.desk, path.with_name("gone.pweek"))
     files.open_path(window.desk, path.with_name("other.pweek"))
     keeping._salvage(window.desk, path)
+    qtbot.waitUntil(lambda: window.desk.bridge.document is not document, timeout=30_000)
     assert verify(new) == []
     assert window.desk.bridge.document is not None
     assert window.desk.bridge.document.path == new

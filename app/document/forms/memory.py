@@ -23,7 +23,7 @@ def remembered() -> dict[str, Remembered]:
     try:
         held = json.loads((own_folder() / _FILE).read_text("utf-8"))
         return {str(key): {str(head): str(field) for head, field in fields.items()} for key, fields in held.items()}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 
 from app.exchange.planning.vocabulary import LONGEST_PICTURE, MOST_CHARACTERS, MOST_COUNT, NO, YES
 from app.models.faults import Trouble
-from app.models.names import fold, tidy
+from app.models.names import fold, shows, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,11 @@ class BadCellError(Exception):
 
 
 def clean(text: str) -> str:
-    """The text without control characters, with line ends as one newline, trimmed."""
+    """The text without control characters, with line ends as one newline, trimmed; blank where nothing of it shows."""
     if text.isprintable():  # nearly every text; what follows would change nothing of it
         return text.strip()
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    found = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return found if shows(found) else ""
 
 
 def shown(cell: Cell) -> str:

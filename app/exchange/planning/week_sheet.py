@@ -14,13 +14,11 @@ from app.exchange.planning.desk import Row, Table
 from app.exchange.planning.vocabulary import SETTING, SETTINGS, VALUE
 from app.models.faults import Trouble
 from app.models.names import fold, identity
+from app.models.sense import MOST_DAYS
 from app.models.week import DEFAULT_PRIORITIES, Priority, Subjects, Week
 
 T = TypeVar("T")
 S = TypeVar("S", bound=StrEnum)
-
-MOST_DAYS = 31
-"""A week longer than this is a slip in one of its dates."""
 
 _NOBODY = Week(
     id="", name="", first_day=dt.date(2000, 1, 3), last_day=dt.date(2000, 1, 7), organisation="", organiser="",

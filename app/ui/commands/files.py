@@ -6,6 +6,7 @@ What only importing or exporting needs is imported then: the window opens sooner
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from app.ui.choosing import choose_file, choose_name
 from app.ui.desk import Desk
 from app.ui.dialogs.base import message
 from app.ui.dialogs.progress import aside
+from app.ui.jobs import meanwhile
 from app.words.refusals import sentence
 
 if TYPE_CHECKING:
@@ -50,13 +52,13 @@ def can_import(desk: Desk) -> bool:
 def open_path(desk: Desk, path: Path, *, create: bool = False, ahead: Ahead | None = None) -> bool:
     """Open the database at that path; whether it could be. `ahead` as `open_document` takes it."""
     current = desk.bridge.document
-    if current is not None and current.path is not None and current.path == path.resolve():
+    if current is not None and current.path is not None and str(current.path) == os.path.realpath(path):
         desk.go("board")
         return True
     try:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        opened = open_document(path, create=create, ahead=ahead)
+        opened = meanwhile(lambda: open_document(path, create=create, ahead=ahead))
     except OSError:
         tell_refusal(desk, Refused("folder-missing", path=str(path.parent)))
         return False
@@ -160,12 +162,13 @@ def import_path(desk: Desk, path: Path) -> None:
 
     def failed(error: BaseException) -> None:
         desk.say(translate("“{name}” was not imported.").format(name=path.name))
-        _raise_or_tell(desk, error)
+        raise_or_tell(desk, error)
 
     aside(desk, reading, lambda _job: read_planning(path), done=lambda got: _preview(desk, got), failed=failed)
 
 
-def _raise_or_tell(desk: Desk, error: BaseException) -> None:
+def raise_or_tell(desk: Desk, error: BaseException) -> None:
+    """Tell of work aside why it could not be done."""
     if isinstance(error, Refused):
         tell_refusal(desk, error)
         return

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from app.document.comparing import look_into
 from app.document.document import Document
 from app.document.kept_words import moment_words, salvage_lines
-from app.document.opening import Way, behold, restored, ways_on
+from app.document.opening import Way, behold, restored, salvage, ways_on
 from app.errors import Refused
+from app.models.salvaged import Salvaged
 from app.store import backups
 from app.store.backups import Backup
-from app.store.salvage import salvage
 from app.text import translate
 from app.ui.choosing import choose_name
 from app.ui.commands import files
@@ -21,7 +22,9 @@ from app.ui.desk import Desk
 from app.ui.dialogs.backups import BackupsDialog
 from app.ui.dialogs.backups import Deeds as BackupDeeds
 from app.ui.dialogs.base import message
+from app.ui.dialogs.progress import aside
 from app.ui.dialogs.recovery import Offer, Recovery, words_of
+from app.ui.jobs import meanwhile
 from app.words.refusals import sentence
 
 # When it can be done
@@ -37,7 +40,7 @@ def has_file(desk: Desk) -> bool:
 
 def open_refused(desk: Desk, refused: Refused, path: Path) -> Recovery:
     """Tell why a file was not opened, with every way on."""
-    found = ways_on(refused, path)
+    found = meanwhile(lambda: ways_on(refused, path))
     does: dict[Way, Callable[[], None]] = {
         Way.RESTORE: lambda: _restore_closed(desk, path, found.backup),
         Way.SALVAGE: partial(_salvage, desk, path),
@@ -83,20 +86,31 @@ def _salvage(desk: Desk, path: Path) -> None:
 
 
 def _salvaged(desk: Desk, path: Path, new: Path) -> None:
-    found = salvage(path, new)
-    if files.open_path(desk, new):
-        heading = translate("“{name}” holds what could be read.").format(name=new.name)
-        message(desk.window, translate("Rescued"), heading, tuple(salvage_lines(found)))
+    def done(found: Salvaged) -> None:
+        if files.open_path(desk, new):
+            heading = translate("“{name}” holds what could be read.").format(name=new.name)
+            message(desk.window, translate("Rescued"), heading, tuple(salvage_lines(found)))
+
+    _reading(desk, path, lambda: salvage(path, new), done)
 
 
 def _behold(desk: Desk, path: Path) -> None:
-    document, found = behold(path)
-    desk.jobs.stop_all()
-    desk.bridge.open(document)
-    desk.go("board" if desk.now.view is not None else "start")
-    lines = salvage_lines(found)[:-1]  # there is no new file to speak of
-    heading = translate("This is what can be read of “{name}”. Nothing can be changed in it.").format(name=path.name)
-    message(desk.window, translate("Reading only"), heading, tuple(lines))
+    def done(found: tuple[Document, Salvaged]) -> None:
+        document, salvaged = found
+        desk.jobs.stop_all()
+        desk.bridge.open(document)
+        desk.go("board" if desk.now.view is not None else "start")
+        lines = salvage_lines(salvaged)[:-1]  # there is no new file to speak of
+        heading = translate("This is what can be read of “{name}”. Nothing can be changed in it.")
+        message(desk.window, translate("Reading only"), heading.format(name=path.name), tuple(lines))
+
+    _reading(desk, path, lambda: behold(path), done)
+
+
+def _reading(desk: Desk, path: Path, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    """Read a damaged file aside, which may take some seconds."""
+    words = translate("Reading “{name}”…").format(name=path.name)
+    aside(desk, words, lambda _job: work(), done=done, failed=lambda error: files.raise_or_tell(desk, error))
 
 
 def _open_copy(desk: Desk, path: Path) -> None:

@@ -21,6 +21,7 @@ FAULTS: list[tuple[str, Any, str, str]] = [
     ("Travel_C2", -5, "Travel!C2 (Minutes)", "“-5” is below 0; write a whole number, 0 or more"),
     ("Travel_B2", "Rosebnk", "Travel!B2 (To)", "“Rosebnk” is not on the sheet Sites; did you mean “Rosebank”?"),
     ("Teams_B2", None, "Teams!B2 (Service)", "is blank but needed; fill it in"),
+    ("Teams_B3", "\u200b\u2060", "Teams!B3 (Service)", "is blank but needed; fill it in"),
     ("Teams_F2", 4, "Teams!F2 (Min visits)", "the minimum of 4 is over the maximum of 3; lower the one"),
     (
         "Teams_H3",
