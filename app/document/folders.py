@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.document.snapshots import published_plan
+from app.document.snapshots import published_before, published_plan
 from app.engine.check import problems
 from app.engine.goals import valued
 from app.engine.unmet import unmet
@@ -38,7 +38,7 @@ def pack_of(plan: Plan, publication: Publication, *, drafts: bool = False, watch
     `watch` hears how far it is, and may stop it by raising Refused("stopped").
     """
     earlier = [one for one in publications(plan, publication.week_id) if one.number < publication.number]
-    before = view(published_plan(plan, earlier[-1]), publication.week_id) if earlier else None
+    before = published_before(plan, earlier[-1]) if earlier else None
     return change_pack(published_outcome(plan, publication), publication, before=before, drafts=drafts, watch=watch)
 
 

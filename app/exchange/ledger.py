@@ -143,8 +143,8 @@ def key_of(uid: str, recipient: Recipient, address: str, name: str) -> Key:
 
 
 def known_numbers(lines: Iterable[Issued]) -> dict[str, int]:
-    """The number in the subject of each visit ever sent, by visit id."""
-    return {line.visit_id: Said.decoded(line.said).number for line in lines}
+    """The number in the subject of each visit ever sent, by visit id, where it can be read."""
+    return {line.visit_id: number for line in lines if (number := Said.of(line).number)}
 
 
 def publication_diff(plan: Plan, week_id: str) -> Diff:
@@ -200,8 +200,8 @@ def sendings_of(plan: Plan, publication: Publication) -> tuple[Sending, ...]:
                 name=line.name,
                 address=line.email,
                 sequence=line.sequence,
-                said=Said.decoded(line.said),
-                before=None if before is None else Said.decoded(before.said),
+                said=Said.of(line),
+                before=None if before is None else Said.of(before),
                 silent=silent,
             )
         )
@@ -225,14 +225,9 @@ def _wanted(week: WeekView, lines: tuple[Issued, ...]) -> dict[Key, Told]:
     wanted: dict[Key, Told] = {}
     for visit in week.counted:
         sent = first.get(visit.uid)
-        for one in told(week, visit, given[visit.id], organiser=None if sent is None else _sender(sent)):
+        for one in told(week, visit, given[visit.id], organiser=None if sent is None else Said.of(sent).sender):
             wanted[key_of(one.uid, one.recipient, one.address, one.name)] = one
     return wanted
-
-
-def _sender(line: Issued) -> tuple[str, str]:
-    said = Said.decoded(line.said)
-    return said.organiser, said.organiser_address
 
 
 def _highest(lines: Iterable[Issued]) -> dict[str, int]:
@@ -252,12 +247,12 @@ def _request(one: Told, before: Issued | None, sequence: int) -> Sending:
         address=one.address,
         sequence=sequence,
         said=one.said,
-        before=None if before is None else Said.decoded(before.said),
+        before=None if before is None else Said.of(before),
     )
 
 
 def _cancellation(line: Issued, sequence: int, wanted: Collection[Key], *, silent: bool) -> Sending:
-    said = Said.decoded(line.said)
+    said = Said.of(line)
     return Sending(
         news=News.CANCELLED,
         visit_id=line.visit_id,

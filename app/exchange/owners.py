@@ -106,7 +106,7 @@ def owners(view: WeekView) -> dict[tuple[Recipient, str], Owner]:
             told.places += (slot.team.service, safe.place_line(slot.site), slot.name)
     by_name: dict[str, str] = {clean_line(visitor.name): visitor.id for visitor in view.visitors.values()}
     for line in view.plan.issued.values():
-        before = Said.decoded(line.said)
+        before = Said.of(line)
         if line.recipient is Recipient.HOST:
             told = of_team[before.folder]
             if before.about in by_name:

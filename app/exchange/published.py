@@ -46,7 +46,7 @@ def standing_invitations(plan: Plan, week: WeekView, until: int, *, watch: Watch
     by_uid: dict[str, dict[Recipient, Issued]] = defaultdict(dict)
     for line in watched(lines, Part.INVITATIONS, len(lines), watch):
         by_uid[line.uid][line.recipient] = line
-        said = Said.decoded(line.said)
+        said = Said.of(line)
         if not line.email:
             missing.append(_lacking(week, line.visit_id, line.recipient, line.name, said))
             continue
@@ -64,7 +64,7 @@ def standing_invitations(plan: Plan, week: WeekView, until: int, *, watch: Watch
 
 
 def _order(line: Issued) -> tuple[object, ...]:
-    said = Said.decoded(line.said)
+    said = Said.of(line)
     visitor = said.folder if line.recipient is Recipient.VISITOR else said.about
     return (said.start, fold(visitor), line.uid, line.recipient is Recipient.HOST, fold(line.email))
 
@@ -74,9 +74,9 @@ def _revision(line: Issued, said: Said) -> Revision:
 
 
 def _overview(parts: dict[Recipient, Issued]) -> Revision:
-    visitor, host = parts[Recipient.VISITOR], parts[Recipient.HOST]
     newest = max(parts.values(), key=lambda line: (line.sequence, line.stamp))
-    return _revision(newest, overview_said(Said.decoded(visitor.said), visitor.name, host.name))
+    visitor, host = parts.get(Recipient.VISITOR, newest), parts.get(Recipient.HOST, newest)
+    return _revision(newest, overview_said(Said.of(visitor), visitor.name, host.name))
 
 
 def _lacking(week: WeekView, visit_id: str, recipient: Recipient, name: str, said: Said) -> Missing:

@@ -22,7 +22,7 @@ class _Sent:
 
     stands: Mapping[Key, Issued]
     number: int
-    sender: tuple[str, str]
+    sender: tuple[str, str] | None
 
 
 def unpublished(view: WeekView) -> Callable[[Visit], bool] | None:
@@ -59,10 +59,8 @@ def _sent(plan: Plan, week_id: str) -> Mapping[str, _Sent]:
     first = {line.uid: line for line in reversed(lines)}
     found = {}
     for uid, line in first.items():
-        said = Said.decoded(line.said)
-        found[uid] = _Sent(
-            stands=by_uid.get(uid, {}), number=said.number, sender=(said.organiser, said.organiser_address)
-        )
+        said = Said.of(line)
+        found[uid] = _Sent(stands=by_uid.get(uid, {}), number=said.number, sender=said.sender)
     return found
 
 

@@ -72,5 +72,8 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "input-no-calendar": _says("{file}: this is not a calendar file; ask for the diary saved as .ics"),
     "diary-whose": _says("{file}: its name does not tell whose diary it is; say so with --for"),
     "input-no-answer": _says("{file}: no answer to an invitation is in it; ask for the reply as .ics or .eml"),
+    "input-too-many-answers": _says(
+        "{file}: it holds more than {limit} answers; save the replies of this week alone, in several files"
+    ),
     "text-too-long": _says("{file}: a text has more than {limit} characters; shorten it first"),
 }

@@ -27,6 +27,10 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "answer-untold": lambda facts: translate("{who} was not told yet. Note first who told them.").format(
         who=facts.get("who", "")
     ),
+    "publication-unreadable": lambda facts: translate(
+        "What was published as version {number} cannot be read in this file. Restore a backup in which it can (File ▸ "
+        "Backups), or publish the week as it stands now."
+    ).format(number=facts.get("number", "")),
     "not-protected": lambda facts: translate("{site} is not protected; everybody may read its address.").format(
         site=facts.get("site", "")
     ),

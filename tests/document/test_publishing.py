@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -28,7 +29,6 @@ from app.models.change import Entity, Verb
 from app.models.plan import Plan
 from app.models.publication import Answer, Method, Recipient
 from app.models.visits import VisitStatus
-from app.store.codec import UnreadableError
 from tests.builders import Builder, a_week, day, person_id, site_id, slot_id, visit_id
 
 AT = dt.datetime(2027, 3, 1, 9, 0, 0, tzinfo=dt.UTC)
@@ -444,7 +444,7 @@ def test_a_publication_is_kept_whole_and_comes_back_as_it_was() -> None:
 def test_a_damaged_snapshot_is_told(damaged: str) -> None:
     desk = published()
     [publication] = publications(desk.plan, desk.week_id)
-    with pytest.raises(UnreadableError):
+    with pytest.raises(Refused, match="publication-unreadable"):
         published_plan(desk.plan, replace(publication, snapshot=damaged))
 
 
@@ -464,3 +464,26 @@ def test_one_change_in_sixty_visits_makes_two_files() -> None:
     diff = desk.diff
     assert len(diff.files) == 2
     assert visits_of(diff, Recipient.HOST) == visits_of(diff, Recipient.VISITOR) == [visit_id("V7", "s7")]
+
+
+@pytest.mark.parametrize("said", ["", "{}", "[]", "null", '{"start": 5}', "[" * 100_000, '"\\ud800"'])
+def test_what_was_said_is_told_anew_where_nobody_can_make_sense_of_it(said: str) -> None:
+    desk = published()
+    before = desk.diff
+    assert before.empty
+    odd = [replace(line, said=said, digest="") for line in desk.plan.issued.values()]
+    desk.document.do(desk.plan.edit(Verb.CHANGE, put=odd))
+    assert {one.news for one in desk.diff.sendings} == {News.CHANGED}
+    assert all(one.said.organiser_address and one.said.number for one in desk.diff.sendings)
+    desk.document.do(to_tray(desk.plan, ANN))
+    lost = [one for one in desk.diff.sendings if one.news is News.CANCELLED]
+    assert {one.address for one in lost} == {line.email for line in odd if line.visit_id == ANN}
+
+
+def test_a_snapshot_that_points_at_rows_that_are_not_there_is_told() -> None:
+    desk = published()
+    [publication] = publications(desk.plan, desk.week_id)
+    lame = json.loads(publication.snapshot)
+    lame["slots"].clear()
+    with pytest.raises(Refused, match="publication-unreadable"):
+        published_plan(desk.plan, replace(publication, snapshot=json.dumps(lame)))

@@ -11,12 +11,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, astuple, dataclass, fields, replace
 
 from app.exchange.safe import Safe, clean, clean_line
 from app.models.names import fold
 from app.models.people import Clearance
-from app.models.publication import Method, Recipient
+from app.models.publication import Issued, Method, Recipient
 from app.models.view import WeekSlot, WeekView
 from app.models.visits import Visit
 from app.models.week import Subjects, Week
@@ -67,11 +67,47 @@ class Said:
 
     @classmethod
     def decoded(cls, text: str) -> Said:
-        """What `encoded` made. Raises ValueError or KeyError for any other text."""
-        values = json.loads(text)
-        values["start"] = dt.datetime.fromisoformat(values["start"])
-        values["end"] = dt.datetime.fromisoformat(values["end"])
-        return cls(**{field.name: values[field.name] for field in fields(cls)})
+        """What `encoded` made. Raises ValueError for any other text."""
+        try:
+            values = json.loads(text)
+            for name in ("start", "end"):
+                values[name] = dt.datetime.fromisoformat(values[name])
+            found = cls(**{field.name: values[field.name] for field in fields(cls)})
+            if "\\u" in text:
+                found.encoded().encode()  # half a sign can be written nowhere
+        except (LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError(f"no words of an invitation: {error!r:.80}") from error
+        if any(type(value) is not kind for value, kind in zip(astuple(found), _KINDS, strict=True)):
+            raise ValueError("no words of an invitation: a value of another kind")
+        if found.start.tzinfo or found.end.tzinfo:
+            raise ValueError("no words of an invitation: times are local")
+        return found
+
+    @classmethod
+    def of(cls, line: Issued) -> Said:
+        """What a line of the ledger says; where that cannot be read, as much as the line itself knows.
+
+        Whatever stands now differs from that, so that the next publication tells it anew.
+        """
+        try:
+            return cls.decoded(line.said)
+        except ValueError:
+            moment = line.stamp.replace(tzinfo=None)
+            return cls(
+                number=0, folder=clean_line(line.name), about="", subject=translate("Practice Week visit"),
+                location="", description="", start=moment, end=moment, attendee=_unquoted(line.name),
+                address=line.email if usable(line.email) else "", organiser="", organiser_address="", replies=False,
+                private=False, reminder=False, basis="",
+            )  # fmt: skip
+
+    @property
+    def sender(self) -> tuple[str, str] | None:
+        """Name and address under which it was sent; None where that is not known."""
+        return (self.organiser, self.organiser_address) if self.organiser_address else None
+
+
+_KINDS = (int, *[str] * 5, dt.datetime, dt.datetime, *[str] * 4, *[bool] * 3, str)
+"""The kinds of the fields of `Said`, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

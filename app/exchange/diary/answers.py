@@ -7,6 +7,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from app.errors import Refused
 from app.exchange.diary.parts import Part, pieces
@@ -17,13 +18,21 @@ from app.models.publication import Answer
 _ANSWERS = {"ACCEPTED": Answer.CONFIRMED, "DECLINED": Answer.DECLINED, "TENTATIVE": Answer.NONE}
 _STAMP = re.compile(r"(\d{8}T\d{6})Z")
 _MOST_PARTS = 200
+MOST_ANSWERS = 10_000
+"""More than anybody is sent of the largest week."""
 
 
 def read_guarded(data: bytes, file: str) -> tuple[Reply, ...]:
-    """Every answer in a calendar file or a saved e-mail. Raises Refused("input-empty" | "input-no-answer")."""
+    """Every answer in a calendar file or a saved e-mail.
+
+    Raises Refused("input-empty" | "input-no-answer" | "input-too-many-answers").
+    """
     if not data.strip():
         raise Refused("input-empty", file=file)
-    found = tuple(reply for one in _calendars(data) for reply in _replies(one, file))
+    each = (reply for one in _calendars(data) for reply in _replies(one, file))
+    found = tuple(islice(each, MOST_ANSWERS + 1))
+    if len(found) > MOST_ANSWERS:
+        raise Refused("input-too-many-answers", file=file, limit=f"{MOST_ANSWERS:,}")
     if not found:
         raise Refused("input-no-answer", file=file)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.document.folders import published_outcome
-from app.document.snapshots import published_plan
+from app.document.snapshots import published_before
 from app.engine.unmet import unmet
 from app.exchange.calllist import change_rows
 from app.exchange.calls import calls
@@ -18,7 +18,7 @@ from app.exchange.rota import ChangeRow
 from app.exchange.version import Version, version_line, version_name, version_of
 from app.models.findings import Problems
 from app.models.publication import Publication
-from app.models.view import WeekView, view
+from app.models.view import WeekView
 from app.text import translate
 from app.words.dates import counted
 
@@ -67,7 +67,7 @@ def opened(week: WeekView, problems: Problems, edition: Edition, at: dt.datetime
             return Opened(view=week, problems=problems, version=version)
         diff = publication_diff(plan, week_id)
         return Opened(
-            view=week, problems=problems, version=version, before=view(published_plan(plan, last), week_id),
+            view=week, problems=problems, version=version, before=published_before(plan, last),
             changed=frozenset(one.visit_id for one in diff.sendings),
             changes=change_rows(week, calls(diff, week, last.id)),
         )  # fmt: skip
@@ -81,7 +81,7 @@ def opened(week: WeekView, problems: Problems, edition: Edition, at: dt.datetime
     own = outcome.view.plan
     return replace(
         now,
-        before=view(published_plan(plan, earlier[-1]), week_id),
+        before=published_before(plan, earlier[-1]),
         changed=frozenset(one.visit_id for one in sendings_of(own, edition.publication)),
         changes=change_rows(outcome.view, calls_of(own, edition.publication)),
     )

@@ -97,7 +97,7 @@ class AnswersDialog(Dialog):
 
     def _add(self, found: tuple[list[Reply], list[Refused]]) -> None:
         replies, failed = found
-        self._replies += [reply for reply in replies if reply not in self._replies]
+        self._replies = list(dict.fromkeys([*self._replies, *replies]))
         self.strip.tell("\n".join(sentence(refused) for refused in failed))
         self._show()
 
