@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import os
 import re
 import sys
 import tempfile
@@ -30,6 +29,7 @@ from app.models.people import Liking
 from app.models.plan import Plan
 from app.store.verify import verify
 from tests.builders import a_week
+from tests.faults.home import at_home
 
 NAMES = (
     "Ann Lee", "Zoë O'Hara-Lee", "Zoë O’Hara-Lee", "Li", "May", "Nguyễn Văn An", "李小龍", "محمد علي", "Jörg Weiß",
@@ -55,17 +55,8 @@ def spellings(name: str) -> set[str]:
 
 def left(name: str) -> list[str]:
     """What of a person is found after they were erased, and what others lost by it; nothing where all held."""
-    with tempfile.TemporaryDirectory() as folder:
-        before = {key: os.environ.get(key) for key in ("XDG_DATA_HOME", "LOCALAPPDATA")}
-        os.environ.update(dict.fromkeys(before, str(Path(folder) / "own")))
-        try:
-            return _left(name, Path(folder))
-        finally:
-            for key, value in before.items():
-                if value is None:
-                    del os.environ[key]
-                else:
-                    os.environ[key] = value
+    with tempfile.TemporaryDirectory() as folder, at_home(Path(folder) / "own"):
+        return _left(name, Path(folder))
 
 
 def _left(name: str, folder: Path) -> list[str]:

@@ -44,18 +44,13 @@ class Outcome:
 
 def run(mutants: int = MUTANTS, seed: int = 0) -> Outcome:
     """Read every known hostile workbook, and that many mutants of the reference week."""
-    chance = random.Random(seed)
-    good = resource("samples", "oxfordshire-2019.xlsx").read_bytes()
     times: list[float] = []
     plain = crashes = 0
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "given.xlsx"
-        code = f"from tests.faults.imports import make; make({folder!r})"
+        code = f"from tests.faults.imports import make_all; make_all({folder!r}, {mutants}, seed={seed})"
         subprocess.run([sys.executable, "-c", code], check=True)  # aside: making them is not reading them
-        bombs = sorted(Path(folder).glob("known *.xlsx"))
         before = peak()
-        for number in range(len(bombs) + mutants):
-            path.write_bytes(bombs[number].read_bytes() if number < len(bombs) else _mutant(good, chance))
+        for path in sorted(Path(folder).glob("*.xlsx")):
             began = time.perf_counter()
             try:
                 read_planning(path)
@@ -71,10 +66,14 @@ def run(mutants: int = MUTANTS, seed: int = 0) -> Outcome:
     )  # fmt: skip
 
 
-def make(folder: str) -> None:
-    """Write the known hostile workbooks as files."""
-    for number, (workbook, _) in enumerate(FILES.values()):
+def make_all(folder: str | Path, mutants: int, *, seed: int = 0, step: int = 1) -> None:
+    """Write the known hostile workbooks, or each `step`th, and that many mutants of the reference week, as files."""
+    chance = random.Random(seed)
+    good = resource("samples", "oxfordshire-2019.xlsx").read_bytes()
+    for number, (workbook, _) in list(enumerate(FILES.values()))[::step]:
         Path(folder, f"known {number}.xlsx").write_bytes(workbook())
+    for number in range(mutants):
+        Path(folder, f"mutant {number}.xlsx").write_bytes(_mutant(good, chance))
 
 
 def _mutant(good: bytes, chance: random.Random) -> bytes:

@@ -8,21 +8,17 @@ was moved has one name or the other.
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.faults.calls import Call, read
 
 SECTOR = 512
 CALLS = (
     "openat,write,pwrite64,ftruncate,fsync,fdatasync,unlink,unlinkat,rmdir,rename,renameat,link,linkat,mkdir,mkdirat,"
     "lseek,close"
 )
-_LINE = re.compile(r"(?:\d+\s+)?(\w+)\((.*)\)\s+= (-?\d+)")
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_FD = re.compile(r"(\d+)<([^>]*)>")
-_AT = re.compile(r'(?:(AT_FDCWD)(?:<[^>]*>)?|\d+<([^>]*)>), "((?:[^"\\]|\\.)*)"')
-
 Change = tuple[tuple[str, int | None], ...]
 """Names that are given (the number of a file or folder) or taken away (None) together."""
 
@@ -175,37 +171,34 @@ def replay(trace: Iterator[str], disk: Disk) -> Iterator[list[int]]:
     told: list[int] = []
     handles: dict[int, int] = {}
     places: dict[int, int] = {}
-    for line in trace:
-        match = _LINE.match(line)
-        if match is None or match.group(3).startswith("-"):
+    for one in read(trace):
+        if one.result < 0:
             continue
-        call, inside, result = match.group(1), match.group(2), int(match.group(3))
-        handle = _FD.match(inside)
-        number = int(handle.group(1)) if handle else -1
+        call, number = one.name, one.handle
         if call == "write" and number == 1:
-            told += [int(part) for part in _bytes(_TEXT.findall(inside)[0]).split()]
+            told += [int(part) for part in one.data.split()]
         elif call == "openat":
-            handles.pop(result, None)
-            places[result] = 0
-            (path,) = _paths(inside)
-            opened = _open(disk, path, inside)
+            handles.pop(one.result, None)
+            places[one.result] = 0
+            (path,) = one.paths()
+            opened = _open(disk, path, one.inside)
             if opened is not None:
-                handles[result] = opened
+                handles[one.result] = opened
         elif call == "close":
             handles.pop(number, None)
             continue
         elif call == "lseek":
-            places[number] = result
+            places[number] = one.result
             continue
         elif call in _NAMING:
-            paths = _paths(inside)
+            paths = one.paths()
             if not paths[-1].startswith(f"{disk.root}/"):
                 continue
             _NAMING[call](disk, *paths)
         elif number not in handles:
             continue
         else:
-            _write(disk.inodes[handles[number]], call, number, inside, places)
+            _write(disk.inodes[handles[number]], one, places)
         yield told
 
 
@@ -222,20 +215,20 @@ def _open(disk: Disk, path: str, inside: str) -> int | None:
     return found
 
 
-def _write(inode: File | Folder, call: str, number: int, inside: str, places: dict[int, int]) -> None:
+def _write(inode: File | Folder, call: Call, places: dict[int, int]) -> None:
     """One call that writes through a handle."""
-    if call in {"fsync", "fdatasync"}:
+    if call.name in {"fsync", "fdatasync"}:
         inode.sync()
     elif isinstance(inode, Folder):
-        raise TypeError(inside[:200])
-    elif call == "ftruncate":
-        inode.since.append(Write(0, length=int(inside.rsplit(",", 1)[1])))
+        raise TypeError(call.inside[:200])
+    elif call.name == "ftruncate":
+        inode.since.append(Write(0, length=int(call.inside.rsplit(",", 1)[1])))
     else:
-        data = _bytes(_TEXT.findall(inside)[0])
-        at = int(inside.rsplit(",", 1)[1]) if call == "pwrite64" else places.get(number, 0)
+        data = call.data
+        at = int(call.inside.rsplit(",", 1)[1]) if call.name == "pwrite64" else places.get(call.handle, 0)
         inode.since.append(Write(at, data))
-        if call == "write":
-            places[number] = at + len(data)
+        if call.name == "write":
+            places[call.handle] = at + len(data)
 
 
 def _take(disk: Disk, path: str) -> None:
@@ -269,17 +262,3 @@ _NAMING: dict[str, Callable[..., None]] = {
     "unlink": _take, "unlinkat": _take, "rmdir": _take, "rename": _move, "renameat": _move, "link": _link,
     "linkat": _link, "mkdir": _make, "mkdirat": _make,
 }  # fmt: skip
-
-
-def _paths(inside: str) -> list[str]:
-    """The whole paths that a call names: beside a folder's handle where it gives one."""
-    beside = [
-        (text if at or text.startswith("/") else f"{_bytes(folder).decode()}/{text}")
-        for at, folder, raw in _AT.findall(inside)
-        if (text := _bytes(raw).decode()) is not None
-    ]
-    return beside or [_bytes(text).decode() for text in _TEXT.findall(inside)]
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("latin-1").decode("unicode_escape").encode("latin-1")

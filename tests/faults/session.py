@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import shutil
 import sys
-import time
 from pathlib import Path
 
 from app.cli.main import main as command
 from app.document.document import Document
-from app.errors import Refused
 from app.models.change import Verb
 from app.models.plan import Plan
 from app.resources import resource
 from tests.faults.hostile import spoilt
-
-_LATER = frozenset({"quit", "sample"})
-"""Actions that end the session, or open another file."""
 
 
 def commands(place: Path) -> list[str]:
@@ -42,7 +36,7 @@ def commands(place: Path) -> list[str]:
         ["import", data, book], ["plan", data, "--seconds", "3", "--out", f"{out}/plan", "--json", f"{out}/plan.json"],
         ["check", data], ["check", book], ["publish", data, "--out", f"{out}/pack", "--drafts"],
         ["export", data, "--out", f"{out}/all"], ["workbook", data, f"{out}/again.xlsx"],
-        ["forms", data, "--out", f"{out}/forms"], ["take-in", data, f"{out}/forms"], ["chase", data],
+        ["forms", data, "--out", f"{out}/forms"], ["take-in", data, f"{out}/forms/slot-form"], ["chase", data],
         ["diary", data, diary, "--for", _someone(book)], ["answers", data, answer], ["verify", data],
         ["backup", data], ["backup", data, f"{out}/copy.pweek"], ["backups", data],
         ["restore", data, f"{out}/copy.pweek"], ["salvage", data, f"{out}/rescued.pweek"],
@@ -68,15 +62,8 @@ def _someone(book: Path) -> str:
 
 
 def window(place: Path) -> list[str]:
-    """Open the window on a hostile week, go through every screen, and begin every action."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication, QDialog
-
-    from app.ui.bridge import Bridge
-    from app.ui.commands import files
-    from app.ui.settings import Settings
-    from app.ui.theme import Look
-    from app.ui.window import Window
+    """Open the window on a hostile week, go through every screen, begin every action, and drop files on it."""
+    from tests.faults.windows import watched
 
     picture = place / "canary" / "seen.png"
     texts = f'<img src="{picture}"><img src="//host.example/x"><a href="file://{picture}">'
@@ -84,42 +71,19 @@ def window(place: Path) -> list[str]:
     document = Document.open(path, create=True)
     document.do(Plan().edit(Verb.IMPORT, put=spoilt(texts)))
     document.close()
-    app = QApplication([])
-    settings = Settings()
-    shown = Window(Bridge(), settings, Look(app, settings))
-    wrong: list[str] = []
-    sys.excepthook = lambda kind, error, _: None if kind is Refused else wrong.append(f"{kind.__name__}: {error}")
-    shown.show()
-    if not files.open_path(shown.desk, path):
-        wrong.append("the window did not open the file")
-
-    def settle(seconds: float = 0.05) -> None:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            app.processEvents()
-
-    for screen in shown._screens:
-        shown.go(screen)
-        settle()
-    for name, action in sorted(shown.actions_table.by_id.items()):
-        if name in _LATER or not action.isEnabled():
-            continue
-        shown.go("board")
-        action.trigger()
-        settle(0.3)
-        for dialog in shown.findChildren(QDialog):
-            if dialog.isVisible():
-                dialog.reject()
-        settle()
-    for ending in (".xlsx", ".ics"):  # dropped on the window
-        stranger = place / "chosen" / f"dropped{ending}"
-        stranger.write_bytes(
-            f"BEGIN:VCALENDAR\r\nATTACH:file://{picture}\r\n".encode() if ending == ".ics" else b"PK\3\4"
-        )
-        shown.drops._takes[ending](stranger)
-        settle(0.5)
-    shown.close()
-    return wrong
+    with watched(None) as seen:  # in the folders that the app itself would choose
+        if not seen.open(path):
+            return ["the window did not open the file"]
+        seen.walk(0.3)
+        for ending, data in (
+            (".ics", f"BEGIN:VCALENDAR\r\nATTACH:file://{picture}\r\n".encode()), (".xlsx", b"PK\3\4"),
+            (".pweek", b"SQLite format 3\0"), (".csv", f"Visitor,Team\n=HYPERLINK(\"{picture}\"),x\n".encode()),
+        ):  # fmt: skip
+            stranger = place / "chosen" / f"dropped{ending}"
+            stranger.write_bytes(data)
+            seen.drop(stranger)
+            seen.shut()
+        return list(seen.errors)
 
 
 def main() -> int:

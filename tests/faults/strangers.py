@@ -82,8 +82,14 @@ def write(place: str, endings: Sequence[str], step: int) -> None:
     folder = Path(place)
     (folder / "theirs").mkdir()
     make(folder / "made.pweek")
-    for name, ending, made in [one for one in corpus() if one[1] in endings][::step]:
-        (folder / "theirs" / f"{name}{ending}").write_bytes(made())
+    for name, data in made(endings, step):
+        (folder / "theirs" / name).write_bytes(data)
+
+
+def made(endings: Sequence[str], step: int) -> Iterator[tuple[str, bytes]]:
+    """The files of these endings, or each `step`th of them: names and bytes."""
+    for name, ending, make_it in [one for one in corpus() if one[1] in endings][::step]:
+        yield f"{name}{ending}", make_it()
 
 
 def _through(door: tuple[str, ...], path: Path, folder: Path, outcome: Outcome, *, tell: bool) -> None:

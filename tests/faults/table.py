@@ -16,7 +16,22 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults import disk, erasures, flips, hostile, imports, kill, mutants, planted, power, strangers, trace
+from tests.faults import (
+    clock,
+    disk,
+    dropped,
+    erasures,
+    flips,
+    hostile,
+    imports,
+    kill,
+    mutants,
+    odd,
+    planted,
+    power,
+    strangers,
+    trace,
+)
 from tests.faults.deeds import DEEDS
 from tests.faults.door import door
 
@@ -69,13 +84,28 @@ def _damage(found: list[Counter[str]]) -> Row:
     )  # fmt: skip
 
 
-def _imports(found: list[imports.Outcome]) -> Row:
-    (one,) = found
+def _imports(found: list[Any]) -> Row:
+    one, seen = found
     figures = (
         f"{one.files} files: {one.plain} answers, {one.crashes} crashes, median {one.median:.2f} s, "
-        f"slowest {one.slowest:.2f} s, own process grew {one.grown:.0f} MB"
+        f"slowest {one.slowest:.2f} s, own process grew {one.grown:.0f} MB; {seen}"
     )
-    return Row(fault="hostile imports", figures=figures, held=one.held)
+    return Row(fault="hostile imports", figures=figures, held=one.held and seen.held)
+
+
+def _clock(found: list[clock.Outcome]) -> Row:
+    (one,) = found
+    figures = (
+        f"{one.days} days of work, the clock set wrong {one.jumps} times: {one.overwritten} files overwritten, "
+        f"{one.lost} steps lost, {one.shifted} times shifted"
+    )
+    return Row(fault="clock back, summer time", figures=figures, held=one.held)
+
+
+def _odd(found: list[list[str]]) -> Row:
+    wrong = sum(map(bool, found))
+    figures = f"{len(found)} files in the window and through {len(odd.COMMANDS)} commands: {wrong} wrong"
+    return Row(fault="values that make no sense", figures=figures, held=not wrong)
 
 
 def _strings(found: list[int]) -> Row:
@@ -107,6 +137,10 @@ def _door(found: list[int]) -> Row:
     return Row(fault="stateful property test", figures=figures, held=bugs == len(planted.BUGS))
 
 
+def _dropped(step: int) -> dropped.Outcome:
+    return dropped.run(step=step, mutants=imports.MUTANTS // step)
+
+
 def _doors(examples: int, seed: int) -> int:
     door(examples, 50, seed)
     return examples
@@ -125,10 +159,12 @@ def _rows(part: float) -> dict[str, tuple[Callable[[list[Any]], Row], list[Call]
         "power": (_cuts, [(power.control, 60), *((power.cut, deed, cuts, 0) for deed in DEEDS)]),
         "disk": (_struck, [(disk.strike, fault, _count(20, part)) for fault in disk.FAULTS]),
         "damage": (_damage, [(flips.flip, many), (mutants.mutate, many)]),
-        "imports": (_imports, [(imports.run,)]),
+        "imports": (_imports, [(imports.run,), (_dropped, _count(1, 1 / part))]),
         "strings": (_strings, [(_wrong, text) for text in hostile.TEXTS[: _count(len(hostile.TEXTS), part)]]),
         "erase": (_erased, [(erasures.left, name) for name in erasures.NAMES]),
         "strangers": (_strangers, [(strangers.run,)]),
+        "odd": (_odd, [(odd.one, number) for number in range(odd.COUNT)]),
+        "clock": (_clock, [(clock.days, _count(40, part))]),
         "trace": (_traced, [(trace.session,)]),
         "door": (
             _door,

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import erasures, hostile, mutants, strangers, trace
+from app.document.document import Document
+from app.models.change import Verb
+from app.models.plan import Plan
+from tests.faults import clock, dropped, erasures, hostile, mutants, odd, strangers, trace
 from tests.faults.replay import Disk, replay
 
 FOLDER = "/disk"
@@ -93,6 +96,36 @@ def test_a_few_files_by_strangers_end_in_plain_answers(ending: str, step: int) -
     found = strangers.run((ending,), step=step)
     assert found.wrong == []
     assert found.held, str(found)
+
+
+def test_a_few_files_by_strangers_dropped_on_the_window_are_answered_in_dialogs_that_close() -> None:
+    found = dropped.run(step=90)
+    assert found.wrong == []
+    assert len(found.still) > 4
+
+
+def test_values_that_make_no_sense_harm_neither_the_window_nor_a_command() -> None:
+    assert odd.one(3, odd.COMMANDS[1::4]) == []
+
+
+def test_a_clock_that_is_set_wrong_overwrites_nothing_and_shifts_no_time() -> None:
+    found = clock.days(1, seed=2)
+    assert found.jumps
+    assert found.held, found
+
+
+def test_the_judge_of_clocks_knows_what_is_overwritten_and_what_is_shifted(tmp_path: Path) -> None:
+    week = clock.a_changing_week(clock.CHANGES[0])
+    later = clock.a_changing_week(clock.CHANGES[1])
+    path, written = tmp_path / "week.pweek", dict[Path, str]()
+    document = Document.open(path, create=True)
+    document.do(Plan().edit(Verb.IMPORT, put=week.entities.values()))
+    backup = document.backup()
+    document.close()
+    assert clock.changed(written, tmp_path, path) == 0
+    backup.path.write_bytes(b"another")
+    assert clock.changed(written, tmp_path, path) == 1
+    assert clock.shifted(path, tmp_path, later) > 1
 
 
 def test_the_judge_of_traces_knows_what_reaches_out() -> None:

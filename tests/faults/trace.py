@@ -20,13 +20,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults.calls import read
+
 _CALLS = (
     "network,open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,"
     "symlinkat,truncate,chmod,fchmodat"
 )
-_LINE = re.compile(r"(?:\[pid\s+\d+\] |\d+\s+)?(\w+)\((.*)\)\s+= (-?\d+)")
-_AT = re.compile(r'(?:(AT_FDCWD)(?:<([^>]*)>)?|\d+<([^>]*)>), "((?:[^"\\]|\\.)*)"')
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _FAMILY = re.compile(r"\b(?:AF|PF)_(\w+)")
 _WRITING = re.compile(r"O_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND)")
 _SYSTEM = (
@@ -98,13 +97,10 @@ def judge(lines: Iterator[str], place: Path, *, ended: int = 0, begins: str = ""
     )})  # fmt: skip
     app = ("home/data/practice-week", "home/config/practice-week")
     ours = tuple(f"{place}/{name}" for name in ("chosen", "tmp", "tests", *app))
-    sockets, written, read = Counter[str](), Counter[str](), Counter[str]()
+    sockets, written, looked = Counter[str](), Counter[str](), Counter[str]()
     calls, counts = 0, not begins
-    for line in lines:
-        match = _LINE.match(line)
-        if match is None:
-            continue
-        call, inside = match.group(1), match.group(2)
+    for one in read(lines):
+        call, inside = one.name, one.inside
         if not counts:
             counts = begins in inside and "O_CREAT" in inside
             continue
@@ -114,26 +110,14 @@ def judge(lines: Iterator[str], place: Path, *, ended: int = 0, begins: str = ""
             if family.group(1) not in {"UNIX", "LOCAL", "FILE", "UNSPEC"}:
                 sockets[f"{call} {inside[:80]}"] += 1
             continue
-        for path in _paths(inside, str(place)):
+        for path in map(os.path.normpath, one.paths(str(place))):
             changes = call not in {"open", "openat"} or _WRITING.search(inside) is not None
             canary = _under(path, (f"{place}/canary",))
             if changes and not _under(path, (*ours, *_DEVICES)):
                 written[f"{call} {path}"] += 1
-            elif canary or not (
-                _under(path, (*ours, *program, *_SYSTEM)) or match.group(3) == "-1" or _above(path, place)
-            ):
-                read[f"{call} {path}"] += 1
-    return Outcome(calls=calls, ended=ended, sockets=sockets, written=written, read=read)
-
-
-def _paths(inside: str, place: str) -> Iterator[str]:
-    """The whole paths that a call names."""
-    named = [
-        (text if text.startswith("/") else f"{folder or held or place}/{text}")
-        for _, folder, held, text in _AT.findall(inside)
-    ]
-    for path in named or _TEXT.findall(inside)[:2]:
-        yield os.path.normpath(path)
+            elif canary or not (_under(path, (*ours, *program, *_SYSTEM)) or one.result < 0 or _above(path, place)):
+                looked[f"{call} {path}"] += 1
+    return Outcome(calls=calls, ended=ended, sockets=sockets, written=written, read=looked)
 
 
 def _under(path: str, places: tuple[str, ...]) -> bool:
