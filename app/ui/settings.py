@@ -7,6 +7,9 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.models.names import fold
+from app.store.spellings import pattern_of
+
 _NAME = "practice-week"
 _RECENT = 8
 
@@ -62,6 +65,15 @@ class Settings:
         """Remember that this database was opened."""
         others = [str(other) for other in self.recent if other != path]
         self.keep("recent", "|".join([str(path), *others][:_RECENT]))
+
+    def forget(self, name: str) -> None:
+        """Forget a person who was erased: as the one who tells people, and files that are called after them."""
+        named = pattern_of([name])
+        if fold(self.text(TOLD_BY)) == fold(name):
+            self.keep(TOLD_BY, "")
+        lines = self.text("recent").split("|")
+        self.keep("recent", "|".join(line for line in lines if named is None or not named.search(Path(line).name)))
+        self.flush()
 
     def flush(self) -> None:
         """Write everything down now."""

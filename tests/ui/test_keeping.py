@@ -252,6 +252,10 @@ def test_a_shared_file_is_told_handed_over_and_taken_over(
 def test_people_are_erased_only_after_a_tick(open_window: Open, path: Path, qtbot: QtBot) -> None:
     window = open_window(Document.open(path))
     window.desk.settings.keep(TOLD_BY, "Ann Lee")
+    theirs = path.with_name("Diary of ann-lee.pweek")
+    theirs.write_bytes(b"")
+    for opened in (path, theirs):
+        window.desk.settings.opened(opened)
     dialog = protecting.protect(window.desk)
     assert isinstance(dialog, ProtectionDialog)
     dialog.people.select_keys(["Ann Lee"])
@@ -265,6 +269,7 @@ def test_people_are_erased_only_after_a_tick(open_window: Open, path: Path, qtbo
     qtbot.waitUntil(lambda: "Erased for good: 1 person." in window.status.message.text())
     assert b"Ann Lee" not in path.read_bytes()
     assert window.desk.settings.text(TOLD_BY) == ""
+    assert window.desk.settings.recent == (path,)
     assert "Erased person 1" in [line.cells[0] for line in dialog.people.rows_model.lines]
 
 

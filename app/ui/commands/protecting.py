@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer
 from app.document.retention import DEFAULT_DAYS, began, keep_until, kept_until, overdue, people_of
 from app.exchange.filenames import safe_name
 from app.exchange.folder import write_folder
-from app.models.names import fold
 from app.models.week import Week
 from app.text import translate
 from app.ui.choosing import choose_folder
@@ -21,7 +20,6 @@ from app.ui.dialogs.base import message
 from app.ui.dialogs.protection import Deeds as PeopleDeeds
 from app.ui.dialogs.protection import EraseDialog, ProtectionDialog
 from app.ui.dialogs.recovery import Offer, Recovery
-from app.ui.settings import TOLD_BY
 from app.words.dates import counted, day_year, listed
 
 
@@ -91,8 +89,7 @@ def _erase(desk: Desk, parent: ProtectionDialog, names: list[str], count: int) -
 
         name = names.pop(0)
         erase_person(document, name)
-        if fold(desk.settings.text(TOLD_BY)) == fold(name):
-            desk.settings.keep(TOLD_BY, "")
+        desk.settings.forget(name)
         QTimer.singleShot(0, parent, lambda: _erase(desk, parent, names, count))
         return
     parent.show_plan(document.plan, began(document))
