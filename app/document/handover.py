@@ -77,17 +77,31 @@ def borrow(source: Path, *, create: bool = False) -> Borrowed:
     return found
 
 
+def called(path: Path) -> str:
+    """What a person calls a file: the local copy of a shared one by that one's name."""
+    note = _read_note(path)
+    return path.name if note is None else note[0].name
+
+
 def standing(local: Path) -> Borrowed | None:
     """How a local copy stands to its shared file; None for a file that is no such copy."""
-    try:
-        note = json.loads(_note_of(local).read_text("utf-8"))
-        source, shared, own = Path(note["source"]), str(note["shared"]), str(note["own"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    note = _read_note(local)
+    if note is None:
         return None
+    source, shared, own = note
     return Borrowed(
         source=source, local=local, place=place_of(source), mine=digest_of(local) != own,
         theirs=_fingerprint(source) != shared,
     )  # fmt: skip
+
+
+def _read_note(local: Path) -> tuple[Path, str, str] | None:
+    """The shared file, and what both were like when they were last the same."""
+    try:
+        note = json.loads(_note_of(local).read_text("utf-8"))
+        return Path(note["source"]), str(note["shared"]), str(note["own"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def hand_over(local: Path, *, over_theirs: bool = False) -> Path:

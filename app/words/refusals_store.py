@@ -82,7 +82,7 @@ SAYS: dict[str, Callable[[Facts], str]] = {
         "{file} was written by a newer version of Practice Week. Open it with that version; it was not changed."
     ).format(file=_file(facts)),
     "database-damaged": lambda facts: translate(
-        "{file} is damaged: {finding}. It was not changed; restore the newest backup."
+        "{file} is damaged: {finding}. It was not changed; restore a backup of it, or rescue what can be read."
     ).format(file=_file(facts), finding=damage_words(str(facts.get("finding", "")))),
     "file-busy": lambda facts: translate(
         "Another program is using {file} at this moment. Nothing was changed; try again when it has finished."

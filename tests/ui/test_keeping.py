@@ -241,6 +241,10 @@ def test_a_shared_file_is_told_handed_over_and_taken_over(
     window.desk.action("hand-over").trigger()
     assert shared.read_bytes() != before
     assert verify(shared) == []
+    listed = keeping.show_backups(window.desk)
+    assert listed is not None
+    assert "Backups of “week.pweek”" in words(listed)
+    listed.reject()
     shutil.copyfile(path, shared)  # somebody else's
     window.desk.bridge.do(visits.to_tray(window.desk.now.plan, ANN))
     window.desk.action("hand-over").trigger()

@@ -82,10 +82,12 @@ def show(desk: Desk, document: Document) -> None:
         desk.board.focus_board()
     if document.read_only:
         who = document.who_has_it
-        text = translate("This database is open for reading only.")
+        texts = [translate("You can look at everything, print, and save a copy of your own (File ▸ Save a copy).")]
+        text = translate("This database is open for reading only: it may not be written to here.")
         if who:
-            text = translate("This database is open for reading only: {who} has it open.").format(who=who)
-        message(desk.window, translate("Reading only"), text)
+            text = translate("This database is open for reading only, as it is open elsewhere: {who}.").format(who=who)
+            texts.append(translate("To change it, close it there first, then open it here again."))
+        message(desk.window, translate("Reading only"), text, tuple(texts))
 
 
 def tell_refusal(desk: Desk, refused: Refused) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.document.comparing import look_into
 from app.document.document import Document
+from app.document.handover import called
 from app.document.kept_words import moment_words, salvage_lines
 from app.document.opening import Way, behold, restored, salvage, ways_on
 from app.errors import Refused
@@ -192,7 +193,7 @@ def show_backups(desk: Desk) -> BackupsDialog | None:
         restore=partial(restore, desk), make=lambda: _make(desk, dialog), save_copy=lambda: save_copy(desk)
     )
     dialog = BackupsDialog(
-        desk.window, document.path.name, desk.look.theme, deeds, can_restore=not document.read_only
+        desk.window, called(document.path), desk.look.theme, deeds, can_restore=not document.read_only
     )  # fmt: skip
     _fill(desk, dialog)
     dialog.open()
