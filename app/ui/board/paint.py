@@ -146,7 +146,9 @@ class CardPainter(QStyledItemDelegate):
         tiny = rect.width() < beside_shape
         stripe = GRID if tiny else STRIPE
         self._stripe(painter, QRect(rect.left() + 1, rect.top() + 1, stripe - 1, rect.height() - 1), look)
-        area = rect.adjusted(stripe + (GRID // 2 if tiny else GRID), GRID // 2, -GRID // 2, -GRID // 2)
+        spare = rect.height() % metrics.lineSpacing()  # shared out above and below: the ring of the focus needs it
+        inset = max(GRID // 2, min(GRID + 1, spare // 2))
+        area = rect.adjusted(stripe + (GRID // 2 if tiny else GRID), inset, -GRID // 2, -inset)
         self._text(painter, font, area, card, verdict, look, tiny=tiny)
 
     def _stripe(self, painter: QPainter, rect: QRect, look: ServiceLook) -> None:
