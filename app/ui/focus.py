@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMainWindow, QMenu, QMenuBar, QWidget
 from shiboken6 import isValid
 
 from app.ui.theme import Look
@@ -58,8 +58,16 @@ class FocusRing(QWidget):
             return
         rect = around.rect()
         rect.moveTopLeft(around.mapTo(window, rect.topLeft()))
-        self.setGeometry(rect.adjusted(-1, -1, 1, 1).intersected(window.rect()))
-        self.show()
+        rect.adjust(-1, -1, 1, 1)
+        above = around.parentWidget()
+        while above is not None and above is not window:  # what is scrolled out of sight has no ring
+            if isinstance(above.parentWidget(), QAbstractScrollArea):
+                seen = above.rect()
+                seen.moveTopLeft(above.mapTo(window, seen.topLeft()))
+                rect = rect.intersected(seen)
+            above = above.parentWidget()
+        self.setGeometry(rect.intersected(window.rect()))
+        self.setVisible(self.width() > 2 * _WIDTH and self.height() > 2 * _WIDTH)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -194,9 +194,10 @@ class Stage:
         areas = [one for one in (inside, *inside.findChildren(QAbstractScrollArea)) if isinstance(one, QScrollArea)]
         for area in areas:
             bar, number = area.verticalScrollBar(), 1
-            while area.isVisible() and bar.value() < bar.maximum() and number < 12:
-                bar.setValue(bar.value() + bar.pageStep())
-                number += 1
+            at = bar.value()
+            while area.isVisible() and at < bar.maximum():
+                at, number = min(at + bar.pageStep(), bar.maximum()), number + 1
+                bar.setValue(at)  # whatever walked along the controls meanwhile may have scrolled it
                 self.settle()
                 yield f"{name} down {number}", top
             bar.setValue(0)

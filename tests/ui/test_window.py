@@ -28,6 +28,7 @@ from app.ui.dialogs.match import MatchDialog
 from app.ui.jobs import Job, Jobs
 from app.ui.plain import tip
 from app.ui.rows import RowsTable
+from app.ui.screens.start import StartScreen
 from app.ui.settings import Settings
 from app.ui.theme import LARGEST, SMALLEST, Choice
 from app.ui.window import Window
@@ -381,3 +382,20 @@ def test_a_week_with_more_services_than_looks_still_has_looks(open_window: Open)
     window = open_window(week.plan())
     window.repaint()
     assert board(window).grid_model.rowCount() == 14
+
+
+def test_the_ring_goes_with_what_is_scrolled_out_of_sight(window: Window, qtbot: QtBot) -> None:
+    window.resize(900, 420)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.enter("start")
+    page = window.stack.currentWidget()
+    assert isinstance(page, StartScreen)
+    page.step_buttons["dates"].setFocus(Qt.FocusReason.TabFocusReason)
+    assert window.ring.isVisible()
+    bar = page.verticalScrollBar()
+    assert bar.maximum() > 200
+    bar.setValue(bar.maximum())
+    assert not window.ring.isVisible()
+    bar.setValue(0)
+    assert window.ring.isVisible()

@@ -91,6 +91,7 @@ class TimesPanel(QWidget):
         above.setSpacing(GRID)
         above.addLayout(top)
         above.addLayout(second)
+        hint.setVisible(self._choose)  # beside the list of visitors the times themselves need the room
         above.addWidget(hint)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -47,6 +47,7 @@ class Mends(Dialog):
         self.table.setSelectionMode(RowsTable.SelectionMode.SingleSelection)
         self.table.setWordWrap(False)
         self.table.widths(8, 44, 62)
+        self.table.say_where_empty(translate("Mends stand here, the best first, once they are found."))
         self.table.setMinimumHeight(160)
         self.table.picked_rows.connect(lambda _: self._explain())
         self.table.entered_row.connect(self._go)

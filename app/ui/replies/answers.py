@@ -56,6 +56,7 @@ class AnswersDialog(Dialog):
             desk.look.theme,
         )  # fmt: skip
         self.table.widths(24, 14)
+        self.table.say_where_empty(translate("What becomes of each answer stands here before any is noted."))
         self.table.let_sentences_wrap()
         self.table.setMinimumHeight(200)
         self.body.addWidget(self.table, 1)
