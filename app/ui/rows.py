@@ -252,9 +252,14 @@ class RowsTable(QTableView):
 
     def _grow(self) -> None:
         """Give every row the height that its words need over lines."""
-        if not self.wordWrap() or not self.isVisible():
-            return
-        widths = [self.columnWidth(column) for column in range(self.rows_model.columnCount())]
+        if self.wordWrap() and self.isVisible():
+            widths = [self.columnWidth(column) for column in range(self.rows_model.columnCount())]
+            bar, rest = self.verticalScrollBar(), self.viewport().width() - sum(widths[:-1])
+            if self.horizontalHeader().stretchLastSection() and rest > 0:  # the last one follows late
+                widths[-1] = rest if bar.isVisible() else rest - bar.sizeHint().width()  # it may yet come
+            self._fit_rows(widths)
+
+    def _fit_rows(self, widths: list[int]) -> None:
         key = (self._room.font.key(), *widths)
         if key != self._grown_for:
             self._grown_for = key

@@ -146,7 +146,8 @@ class CardPainter(QStyledItemDelegate):
         tiny = rect.width() < beside_shape
         stripe = GRID if tiny else STRIPE
         self._stripe(painter, QRect(rect.left() + 1, rect.top() + 1, stripe - 1, rect.height() - 1), look)
-        spare = rect.height() % metrics.lineSpacing()  # shared out above and below: the ring of the focus needs it
+        line = metrics.lineSpacing()
+        spare = rect.height() - (rect.height() - GRID) // line * line  # shared out: the ring of the focus needs it
         inset = max(GRID // 2, min(GRID + 1, spare // 2))
         area = rect.adjusted(stripe + (GRID // 2 if tiny else GRID), inset, -GRID // 2, -inset)
         self._text(painter, font, area, card, verdict, look, tiny=tiny)
