@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
@@ -11,6 +12,13 @@ _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _SIDES = 4
 """What a cell takes at the sides of its words, and what slanted letters may take besides."""
 _REMEMBERED = 50_000
+_GAPS = re.compile(r"[\s\u200b]+")
+"""Where lines may break."""
+
+
+def breakable(address: str) -> str:
+    """An e-mail address that may go on in another line after its @."""
+    return address.replace("@", "@\u200b")
 
 
 def shared_out(wants: Sequence[int], least: Sequence[int], room: int) -> list[int]:
@@ -52,7 +60,7 @@ class Room:
         if found is None:
             if len(self._longest) > _REMEMBERED:
                 self._longest.clear()
-            found = self._longest[words] = max((self.width(word) for word in words.split()), default=0)
+            found = self._longest[words] = max((self.width(word) for word in _GAPS.split(words)), default=0)
         return found
 
     def height(self, words: str, width: int) -> int:

@@ -109,7 +109,7 @@ class Player:
         screen.fill("#777777")
         painter = QPainter(screen)
         painter.drawPixmap(0, TITLE_BAR, self.stage.window.grab())
-        over: list[QWidget] = [*self.stage.dialogs()]
+        over: list[QWidget] = sorted(self.stage.dialogs(), key=lambda one: one is top)
         for one in [*over, *([top] if isinstance(top, QMenu) else [])]:
             across, down = max(0, (screen.width() - one.width()) // 2), max(0, (screen.height() - one.height()) // 2)
             painter.fillRect(across - 1, down - TITLE_BAR, one.width() + 2, one.height() + TITLE_BAR + 1, "#444444")

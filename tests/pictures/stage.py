@@ -194,7 +194,7 @@ class Stage:
         areas = [one for one in (inside, *inside.findChildren(QAbstractScrollArea)) if isinstance(one, QScrollArea)]
         for area in areas:
             bar, number = area.verticalScrollBar(), 1
-            at = bar.value()
+            at = 0
             while area.isVisible() and at < bar.maximum():
                 at, number = min(at + bar.pageStep(), bar.maximum()), number + 1
                 bar.setValue(at)  # whatever walked along the controls meanwhile may have scrolled it

@@ -15,7 +15,7 @@ from app.ui.dialogs.allow import Allow
 from app.ui.flow import Flow
 from app.ui.letters import initials, wrapped
 from app.ui.plain import OneLine
-from app.ui.room import shared_out
+from app.ui.room import Room, breakable, shared_out
 from app.ui.rows import Line, RowsTable
 from app.ui.theme import load
 from app.ui.window import Window
@@ -92,6 +92,13 @@ def test_a_word_that_cannot_be_broken_gets_its_room_from_columns_that_can_spare_
     table.show_lines([Line(key="1", cells=("Mon 26 October", "Two or three words at a time " * 4, mail))])
     assert table.columnWidth(2) > table.fontMetrics().horizontalAdvance(mail)
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_an_address_goes_on_in_another_line_after_its_at_sign(qapp: QApplication) -> None:
+    room = Room(qapp.font())
+    mail = "registered.manager@oxfordshire.example"
+    assert room.longest(breakable(mail)) < room.longest(mail)
+    assert room.height(breakable(mail), room.longest(breakable(mail))) == 2 * room.line
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from app.ui.choosing import choose_folder
 from app.ui.desk import Desk
 from app.ui.noweek import NoWeek
 from app.ui.plain import label, naming
+from app.ui.room import breakable
 from app.ui.rows import Line, RowsTable
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
@@ -114,7 +115,7 @@ class ChaseScreen(QWidget):
         self.table.show_lines(
             Line(
                 key=key,
-                cells=(due_words(one.due), awaited_word(one.awaited), one.about, one.who, reach_words(one)),
+                cells=(due_words(one.due), awaited_word(one.awaited), one.about, one.who, breakable(reach_words(one))),
                 tone="broken" if one.due and one.due < today else "",
             )
             for key, one in self._found.items()
