@@ -41,6 +41,7 @@ from app.ui.board.view import BoardView
 from app.ui.focus import FocusRing
 from app.ui.plain import OneLine
 from app.ui.rows import RowsTable
+from app.ui.tabs import Tabs
 from app.ui.theme import TARGET
 from app.ui.unwheeled import takes_wheel
 
@@ -150,6 +151,8 @@ def _button(one: QAbstractButton) -> Iterator[Finding]:
 
 
 def _tabs(one: QTabBar) -> Iterator[Finding]:
+    if not isinstance(one, Tabs):
+        yield Finding("its open tab cannot be told in dark colours", one.accessibleName() or one.tabText(0))
     for number in range(one.count()):
         if one.isTabVisible(number):
             if one.tabRect(number).right() > one.width() + 1:

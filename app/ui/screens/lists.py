@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.text import translate
 from app.ui.availability.panel import TimesPanel
@@ -15,10 +15,11 @@ from app.ui.lists.columns_wishes_of import wishes_of
 from app.ui.lists.panel import ListPanel
 from app.ui.plain import label
 from app.ui.screens.charts import Pictures
+from app.ui.tabs import TabPages
 from app.ui.theme import GRID
 
 
-class Tabs(QTabWidget):
+class Tabs(TabPages):
     """Panels behind tabs. The one that is open gets the focus."""
 
     def __init__(self, name: str) -> None:
