@@ -91,8 +91,9 @@ class TimesPanel(QWidget):
         above.setSpacing(GRID)
         above.addLayout(top)
         above.addLayout(second)
-        hint.setVisible(self._choose)  # beside the list of visitors the times themselves need the room
         above.addWidget(hint)
+        if not self._choose:  # beside the list of visitors the times themselves need the room
+            hint.hide()
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(GRID)
