@@ -17,6 +17,8 @@ _STEPS = (100, 94, 88, NARROW, 78, NARROWER, NARROWEST)
 _REMEMBERED = 5_000
 _PIECES = re.compile(r"[^\s-]+-+(?=[^\s-])|\S+\s*")
 
+_HONOURS = frozenset({"KCB", "KBE", "DBE", "CBE", "OBE", "MBE", "QPM", "KC", "QC", "JP", "DL", "MP", "PhD"})
+
 Laid = tuple[bool, tuple[str, ...]]
 """Whether the letters are bold, and the lines."""
 
@@ -121,8 +123,11 @@ def initials(name: str) -> str:
     for long, short in _titles():
         if name.startswith((long, short)):
             title, rest = short, name.removeprefix(long).removeprefix(short)
-    *forenames, surname = rest.split() or [""]
-    return title + " ".join([*(one[0] if one[:1].isupper() else one for one in forenames), surname])
+    words = rest.split(" of ")[0].split()  # a place or a seat behind the name is left out, and so are honours
+    while len(words) > 1 and words[-1].strip(",") in _HONOURS:
+        words.pop()
+    *forenames, surname = words or [""]
+    return title + " ".join([*(one[0] if one[:1].isupper() else one for one in forenames), surname.strip(",")])
 
 
 def without_title(name: str) -> str:
@@ -134,7 +139,11 @@ def without_title(name: str) -> str:
 
 def _titles() -> tuple[tuple[str, str], ...]:
     """Titles in front of names, and how people shorten them."""
-    return ((translate("Councillor "), translate("Cllr ")),)
+    shown_whole = ("Sir ", "Dame ", "Lord ", "Lady ", "Dr ")
+    return (
+        (translate("Councillor "), translate("Cllr ")), (translate("Professor "), translate("Prof ")),
+        *((title, title) for title in shown_whole),
+    )  # fmt: skip
 
 
 def wrapped(metrics: QFontMetrics, text: str, width: int, most: int, last: int | None = None) -> list[str]:

@@ -12,7 +12,7 @@ _WRAPS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 _SIDES = 4
 """What a cell takes at the sides of its words, and what slanted letters may take besides."""
 _REMEMBERED = 50_000
-_GAPS = re.compile(r"[\s\u200b]+")
+_GAPS = re.compile(r"[\s\u200b]+|(?<=-)")
 """Where lines may break."""
 
 

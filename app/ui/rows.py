@@ -317,8 +317,11 @@ class RowsTable(QTableView):
             some = self.fontMetrics().averageCharWidth() * (_LEAST if self.wordWrap() else _SOME)
             longest = [max([some, *map(self._room.longest, cells)]) for cells in columns]
             least = [max(head, min(part)) for head, *part in zip(named, wants, longest, strict=True)]
-            firm = [want if want <= 3 * some else less for want, less in zip(wants, least, strict=True)]
-            widths = shared_out(wants, firm if sum(firm) <= room else least, room)  # short words rather stay whole
+            for short in (3 * some, 2 * some, some):  # short words rather stay whole
+                firm = [want if want <= short else less for want, less in zip(wants, least, strict=True)]
+                if sum(firm) <= room:
+                    break
+            widths = shared_out(wants, firm, room)
             if sum(widths) > room and self._tall:
                 widths = self._shares(room)
             elif sum(widths) > room:  # it scrolls sideways anyway

@@ -107,6 +107,8 @@ def test_an_address_goes_on_in_another_line_after_its_at_sign(qapp: QApplication
         ("Councillor Lorraine Lindsay-Gale", "Cllr L Lindsay-Gale"),
         ("Cllr Steve Harrod", "Cllr S Harrod"),
         ("Tim de Meyer", "T de Meyer"),
+        ("Sir Bartholomew Featherington-Specimen of Upper Exampleton KCB", "Sir B Featherington-Specimen"),
+        ("Professor Ann LEE, OBE", "Prof A LEE"),
         ("Madonna", "Madonna"),
         ("", ""),
     ],

@@ -12,7 +12,7 @@ from app.ui.board.model import CARD, VERDICT
 from app.ui.deck.cards import Card, Sort
 from app.ui.deck.verdicts import SYMBOLS, Mark, Verdict
 from app.ui.icons import pixmap
-from app.ui.letters import NARROW, NARROWER, Letters, shorter
+from app.ui.letters import NARROW, NARROWER, Laid, Letters, shorter
 from app.ui.theme import GRID, ServiceLook, Theme, service_look
 from app.ui.words import badge_icon, badge_token, free_words, slot_times
 
@@ -185,10 +185,12 @@ class CardPainter(QStyledItemDelegate):
         texts, bold = shaped if tiny else self._titles(card), card.sort is not Sort.FREE
         most, last = max(1, rest.height() // line), ends - rest.left()
         laid = self._letters.lay(font, texts, rest.width(), most, last, bold=bold)
-        if judged and laid[1][-1].endswith("…"):  # while moving, who it is counts for more than when
+        more = (
+            self._letters.lay(font, shaped, rest.width(), most + 1, last, bold=bold) if judged and _cut(laid) else laid
+        )
+        if not _cut(more) and more is not laid:  # while moving, who it is counts for more than when
             rest.setTop(area.top())
-            most += 1
-            laid = self._letters.lay(font, shaped, rest.width(), most, last, bold=bold)
+            most, laid = most + 1, more
         else:
             top = QRect(area.left(), area.top(), area.width(), line)
             if above or not judged:
@@ -248,3 +250,8 @@ class CardPainter(QStyledItemDelegate):
         heavy = self._letters.font(font, bold=True)
         fits = QFontMetrics(heavy).horizontalAdvance(words) <= line.width()
         self._letters.line(painter, heavy if fits else font, line, words)
+
+
+def _cut(laid: Laid) -> bool:
+    """Whether the words end in …"""
+    return any(words.endswith("…") for words in laid[1])
