@@ -94,6 +94,8 @@ class Player:
                     yield f"{act.name} {name}", finding
 
     def _look_over(self, top: QWidget) -> Iterator[Finding]:
+        if self.stage.app.focusWindow() is None:  # as where a control is shown before it has its place in the window
+            yield Finding("the focus left the window", "something stood on the desktop for a moment")
         yield from look_over(top, QSize(*self.stage.set.size))
         menus = self.stage.window.menuBar().actions() if top is self.stage.window else ()
         for one in unnamed(top) if not isinstance(top, QMenu) else ():

@@ -214,6 +214,7 @@ class Stage:
             self.bridge.open(Document.open(self._path))
             self._plan = self.bridge.now.plan
             self.today = self.week.week.first_day - dt.timedelta(weeks=3)
+        self.window.activateWindow()
         self.pick()
 
     def end(self) -> None:
