@@ -179,3 +179,16 @@ def test_a_problem_higher_than_its_panel_shows_its_first_words(qtbot: QtBot) -> 
     first = QRect(0, 0, table.columnWidth(0), 2 * table.fontMetrics().lineSpacing())
     shown = table.viewport().grab(first).toImage()
     assert any(shown.pixelColor(x, y).lightness() < 90 for x in range(shown.width()) for y in range(shown.height()))
+
+
+def test_what_moves_along_never_covers_what_the_foot_says(small: Window) -> None:
+    view = board(small)
+    small.desk.bridge.pick(Picked(visits=(visit_id("Ann Lee", "a1"),)))
+    view.start_move()
+    for row in range(view.grid_model.rowCount()):
+        view.setCurrentIndex(view.grid_model.index(row, 3))
+        QApplication.processEvents()
+        ghost = small.desk.mover.ghost
+        assert ghost.isVisible()
+        assert ghost.geometry().bottom() < small.statusBar().y()
+    small.desk.mover.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QVBoxLayout, QWidget
 
 from app.models.change import Edit
 from app.text import translate
@@ -77,14 +77,15 @@ class Ghost(QFrame):
         self.setFixedSize(width, self._inside.totalHeightForWidth(width) + 2 * self.frameWidth())
 
     def stand_by(self, around: QRect) -> None:
-        """Stand beside that rectangle of the screen, inside the window."""
+        """Stand beside that rectangle of the screen, inside the window and above its foot, which says the same."""
         parent = self.parentWidget()
         if parent is None:
             return
         spot = parent.mapFromGlobal(around.bottomRight()) + QPoint(3 * GRID, 3 * GRID)
         if spot.x() + self.width() > parent.width():
             spot.setX(parent.mapFromGlobal(around.topLeft()).x() - self.width() - 3 * GRID)
-        if spot.y() + self.height() > parent.height():
+        floor = parent.height() - (parent.statusBar().height() if isinstance(parent, QMainWindow) else 0)
+        if spot.y() + self.height() > floor:
             spot.setY(parent.mapFromGlobal(around.topLeft()).y() - self.height() - 3 * GRID)
         self.move(max(0, spot.x()), max(0, spot.y()))
         self.show()
