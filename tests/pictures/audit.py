@@ -174,6 +174,8 @@ def _line(one: QLineEdit) -> Iterator[Finding]:
 def _table(one: QTableView) -> Iterator[Finding]:
     model, heads = one.model(), one.horizontalHeader()
     name = one.accessibleName()
+    if one.verticalHeader().isVisible() and one.verticalHeader().width() > one.width() // 2:
+        yield Finding("names of rows leave no room", name)
     if isinstance(one, RowsTable) and one.horizontalScrollBar().maximum() > 0 and one.rows_model.lines:
         yield Finding("table scrolls sideways", name, lost=False)
     if heads.isVisible():

@@ -114,7 +114,8 @@ class Player:
         over: list[QWidget] = sorted(self.stage.dialogs(), key=lambda one: one is top)
         for one in [*over, *([top] if isinstance(top, QMenu) else [])]:
             across, down = max(0, (screen.width() - one.width()) // 2), max(0, (screen.height() - one.height()) // 2)
-            painter.fillRect(across - 1, down - TITLE_BAR, one.width() + 2, one.height() + TITLE_BAR + 1, "#444444")
+            bar = 0 if isinstance(one, QMenu) else TITLE_BAR
+            painter.fillRect(across - 1, down - bar, one.width() + 2, one.height() + bar + 1, "#444444")
             painter.setPen("#ffffff")
             painter.drawText(across + 6, down - 7, one.windowTitle())
             painter.drawPixmap(across, down, one.grab())

@@ -251,13 +251,16 @@ class TimesTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setAccessibleName(translate("Times of the day"))
         self.verticalHeader().setAccessibleName(translate("Visitors or days"))
+        self.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.refit()
 
     def refit(self) -> None:
         """Give cells the size that the font needs."""
         unit = self.fontMetrics().averageCharWidth()
-        self.verticalHeader().setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 10))
+        side = self.verticalHeader()
+        side.setDefaultSectionSize(max(TARGET, self.fontMetrics().lineSpacing() + 10))
+        side.setMaximumWidth(max(unit * 12, self.width() * 2 // 5))  # a long name leaves room for the times
         wide = self.times.columns and self.times.columns[0].span.end - self.times.columns[0].span.start >= 2 * 60
         least = self.fontMetrics().horizontalAdvance("✕ 12–12:30" if wide else "00:00") + unit * 2
         top = self.horizontalHeader()

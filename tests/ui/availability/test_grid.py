@@ -89,3 +89,12 @@ def test_cells_are_parted_by_lines_in_every_theme(panel: TimesPanel, name: str) 
     seen = panel.table.viewport().grab().toImage()
     assert seen.pixelColor(cell.center().x(), cell.bottom()) == load(name).color("line")
     assert seen.pixelColor(cell.right(), cell.center().y()) == load(name).color("line")
+
+
+def test_a_long_name_leaves_the_times_their_room(qtbot: QtBot, fake_desk: FakeDesk, panel: TimesPanel) -> None:
+    name = "Sir Bartholomew Featherington-Specimen of Upper Exampleton KCB " * 2
+    fake_desk.open(a_week().visitor(name.strip()).visitor("Bo").plan())
+    side = panel.table.verticalHeader()
+    assert side.width() <= panel.table.width() * 2 // 5 + 1
+    told = panel.table.times.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
+    assert "Exampleton KCB" in str(told) or "Bo" in str(told)
