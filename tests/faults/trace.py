@@ -113,9 +113,10 @@ def judge(lines: Iterator[str], place: Path, *, ended: int = 0, begins: str = ""
         for path in map(os.path.normpath, one.paths(str(place))):
             changes = call not in {"open", "openat"} or _WRITING.search(inside) is not None
             canary = _under(path, (f"{place}/canary",))
-            if changes and not _under(path, (*ours, *_DEVICES)):
+            makes_way = call.startswith("mkdir") and _leads(path, ours)
+            if changes and not makes_way and not _under(path, (*ours, *_DEVICES)):
                 written[f"{call} {path}"] += 1
-            elif canary or not (_under(path, (*ours, *program, *_SYSTEM)) or one.result < 0 or _above(path, place)):
+            elif canary or not (_under(path, (*ours, *program, *_SYSTEM)) or one.result < 0 or _leads(path, ours)):
                 looked[f"{call} {path}"] += 1
     return Outcome(calls=calls, ended=ended, sockets=sockets, written=written, read=looked)
 
@@ -124,9 +125,9 @@ def _under(path: str, places: tuple[str, ...]) -> bool:
     return any(path == place or path.startswith(f"{place}/") for place in places)
 
 
-def _above(path: str, place: Path) -> bool:
-    """A folder on the way to ours may be looked into, as the home folder may: a choice of files lists them."""
-    return Path(path) in place.parents
+def _leads(path: str, ours: tuple[str, ...]) -> bool:
+    """A folder on the way to ours may be made, and looked into, as the home folder is: a choice of files lists it."""
+    return any(one.startswith(f"{path}/") for one in ours)
 
 
 def session() -> Outcome:
