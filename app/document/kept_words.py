@@ -78,7 +78,11 @@ def salvage_lines(found: Salvaged) -> list[str]:
         translate("Please look at these, which the history knows otherwise: {what}.").format(what=_listed(one))
         for one in found.doubtful
     ]
-    if not found.left_out and not found.doubtful:
+    if found.cut_short:
+        lines.append(
+            translate("The file holds far more than a week has. Only its first part was read; look what is missing.")
+        )
+    elif not found.left_out and not found.doubtful:
         lines.append(translate("Nothing was left out."))
     lines.append(translate("The new file begins a history of its own: earlier steps cannot be undone in it."))
     return lines

@@ -27,3 +27,5 @@ class Salvaged:
     from_history: int
     edits: int
     """Readable lines of the old history; the new file begins a history of its own."""
+    cut_short: bool = False
+    """Whether there was more than could be read in the time for it."""

@@ -37,7 +37,7 @@ from app.store.connection import telling
 from app.store.file import fill, open_file
 from app.store.verify import inspect
 
-_SECONDS = 6
+_SECONDS = 3
 """How long reading may work, in the processor's time; what was read until then is brought."""
 _LONGEST = 64 * 1024 * 1024
 """How many bytes one value may have."""
@@ -123,9 +123,12 @@ class _Rows:
     edits: int = 0
     until: float = field(default_factory=lambda: time.process_time() + _SECONDS)
 
+    cut_short: bool = False
+
     def time_is_up(self) -> bool:
         """Whether the time for reading is over; so much is left as joining takes."""
-        return time.process_time() > self.until
+        self.cut_short |= time.process_time() > self.until
+        return self.cut_short
 
     def lose(self, table: str, name: str = "") -> None:
         self.lost[table] = self.lost.get(table, 0) + 1
@@ -297,7 +300,10 @@ def _joined(rows: _Rows) -> Salvaged:
         Listed(table=table, count=len(given), names=tuple(name for name in given if name))
         for table, given in doubtful.items()
     )
-    return Salvaged(plan=Plan.of(kept), left_out=left, doubtful=doubts, from_history=brought, edits=rows.edits)
+    return Salvaged(
+        plan=Plan.of(kept), left_out=left, doubtful=doubts, from_history=brought, edits=rows.edits,
+        cut_short=rows.cut_short,
+    )  # fmt: skip
 
 
 def _sound(found: Mapping[tuple[str, str], Entity]) -> tuple[list[Entity], list[Entity]]:

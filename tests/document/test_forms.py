@@ -24,6 +24,7 @@ from app.models.view import view
 from tests.builders import a_week, person_id, slot_id
 from tests.document.messier import MORE
 from tests.document.messy import CASES, HEAD, Case, checked, outcome, read_one, tabbed, week
+from tests.exchange.planning.workbooks import xlsx
 
 
 @pytest.mark.parametrize("case", [*CASES, *MORE], ids=lambda case: case.how)
@@ -107,6 +108,13 @@ def test_problem_rows_go_back_to_excel_with_their_reasons() -> None:
     assert rows[2][1] == "Anne Lee"
     assert rows[2][2] == "=1+1"
     assert "known Ann Lee" in str(rows[2][len(HEAD) + 2])
+
+
+def test_a_text_without_end_in_a_workbook_is_cut_as_it_is_in_a_table(tmp_path: Path) -> None:
+    (tmp_path / "form.xlsx").write_bytes(xlsx({"Form": [["Name", "Role"], ["Ann Lee", "x" * 30_000]]}))
+    ((sheet,), refused) = read_files([tmp_path / "form.xlsx"])
+    assert not refused
+    assert sheet.rows[1][1] == {1: "Ann Lee", 2: "x" * 5_000}
 
 
 @pytest.mark.parametrize("for_all", [False, True])

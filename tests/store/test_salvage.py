@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from app.document.document import Document
+from app.document.kept_words import salvage_lines
 from app.document.opening import salvage
 from app.errors import Refused
 from app.models.change import TABLES, Verb
 from app.models.plan import Plan
-from app.store.salvage import readable
+from app.store.salvage import _Rows, readable
 from app.store.verify import verify
 from tests.builders import person_id, visit_id
 from tests.store.make_version import make
@@ -145,3 +146,18 @@ def test_a_view_in_a_table_s_place_is_not_read_for_ever(path: Path) -> None:
     found = readable(path)
     assert len(found.plan.people) == 2
     assert len(found.plan.wishes) == 2  # from the history
+
+
+def test_what_could_not_be_read_in_time_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not readable(path).cut_short
+    looks = iter(range(20))
+
+    def up(rows: _Rows) -> bool:
+        rows.cut_short = next(looks, None) is None
+        return rows.cut_short
+
+    monkeypatch.setattr(_Rows, "time_is_up", up)
+    found = readable(path)
+    assert found.cut_short
+    assert not found.plan.calls
+    assert any("Only its first part was read" in line for line in salvage_lines(found))

@@ -112,8 +112,12 @@ def _sheets(data: bytes, file: str) -> list[RawSheet]:
 
 
 def _plain(cells: Mapping[int, Cell]) -> dict[int, RawCell]:
-    """Cells as values; one that was never worked out, or holds an error, as the text that Excel shows."""
-    return {column: (cell.text or "#N/A") if isinstance(cell, Odd) else cell for column, cell in cells.items()}
+    """Cells as values; one that was never worked out, or holds an error, as the text that Excel shows; texts cut."""
+    found: dict[int, RawCell] = {}
+    for column, cell in cells.items():
+        value = (cell.text or "#N/A") if isinstance(cell, Odd) else cell
+        found[column] = value[:MOST_CHARACTERS] if isinstance(value, str) else value
+    return found
 
 
 def pasted(text: str, name: str) -> RawSheet:
