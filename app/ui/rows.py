@@ -171,7 +171,7 @@ class RowsTable(QTableView):
         self._where_empty = ""
         self._tall = False
         self._room = Room(self.font())
-        self._heights: dict[int, tuple[Line, int]] = {}
+        self._fitted: tuple[Line, ...] = ()
         self._grown_for: tuple[object, ...] = ()
         self._letters: tuple[int, ...] = ()
         self._unit = self.fontMetrics().averageCharWidth()
@@ -260,20 +260,23 @@ class RowsTable(QTableView):
             self._fit_rows(widths)
 
     def _fit_rows(self, widths: list[int]) -> None:
+        """Only rows that are new since the last time are measured, as long as the widths are the same."""
+        lines, before = self.rows_model.lines, self._fitted
         key = (self._room.font.key(), *widths)
-        if key != self._grown_for:
-            self._grown_for = key
-            self._heights = {}
-        kept, new = self._heights, {}
+        start, end = 0, len(lines)
+        if key == self._grown_for:
+            most = min(len(lines), len(before))
+            while start < most and lines[start] is before[start]:
+                start += 1
+            shift = len(before) - len(lines)
+            while end > start and end + shift > start and lines[end - 1] is before[end - 1 + shift]:
+                end -= 1
+        self._grown_for, self._fitted = key, lines
         least, head = self.verticalHeader().defaultSectionSize(), self.verticalHeader()
-        for row, line in enumerate(self.rows_model.lines):
-            held = kept.get(id(line))
-            if held is None or held[0] is not line:
-                held = line, max(least, self._needed(line, widths) + 2 * GRID)
-            new[id(line)] = held
-            if head.sectionSize(row) != held[1]:
-                head.resizeSection(row, held[1])
-        self._heights = new
+        for row in range(start, end):
+            high = max(least, self._needed(lines[row], widths) + 2 * GRID)
+            if head.sectionSize(row) != high:
+                head.resizeSection(row, high)
 
     def _needed(self, line: Line, widths: list[int]) -> int:
         return max(self._room.height(words, width) for words, width in zip(line.cells, widths, strict=True))
@@ -348,6 +351,7 @@ class RowsTable(QTableView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._grown_for = ()  # what came and went meanwhile was not measured
         self._fit_columns()
         self._grow()
 

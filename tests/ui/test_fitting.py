@@ -202,3 +202,20 @@ def test_what_was_done_last_ends_in_dots_and_is_whole_in_the_tooltip(qtbot: QtBo
     assert (line.text(), line.toolTip()) == (text, text)
     assert line.textFormat() == Qt.TextFormat.PlainText
     assert not line.grab().isNull()
+
+
+def test_a_line_that_comes_in_between_gets_its_height_and_the_others_keep_theirs(qtbot: QtBot) -> None:
+    table = RowsTable("Problems", ("Problem", "What is wrong"), load("light"))
+    qtbot.addWidget(table)
+    table.resize(300, 400)
+    table.show()
+    long, short = "a sentence that needs more lines than one, and then some more " * 3, "short"
+    first, last = Line(key="1", cells=("Clash", long)), Line(key="3", cells=("Clash", short))
+    table.show_lines([first, last])
+    QApplication.processEvents()
+    high, low = table.rowHeight(0), table.rowHeight(1)
+    assert high > 2 * low
+    table.show_lines([first, Line(key="2", cells=("Clash", long)), last])
+    assert [table.rowHeight(row) for row in range(3)] == [high, high, low]
+    table.show_lines([Line(key="2", cells=("Clash", short)), last])
+    assert [table.rowHeight(row) for row in range(2)] == [low, low]

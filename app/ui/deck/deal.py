@@ -68,7 +68,8 @@ def dealt_again(
 ) -> Deck:
     """The deck after an edit of these visits alone: only slots and visitors whose cards may differ are dealt anew."""
     affected = set(changed)
-    affected |= {visit_id for visit_id, _ in _worn(old) ^ _worn(problems)}
+    for worn, wears in zip(_worn(old), _worn(problems), strict=True):
+        affected |= worn ^ wears
     versions = [
         visit
         for week in (before.view, view)
@@ -84,10 +85,10 @@ def dealt_again(
     return Deck(view=view, by_slot=by_slot, by_person=by_person, services=before.services)
 
 
-def _worn(problems: Problems) -> set[tuple[str, Badge]]:
-    """Which visits wear a badge because of these findings."""
-    broken = {(visit_id, Badge.BROKEN) for fact in problems.broken if not fact.permitted for visit_id in fact.visits}
-    return broken | {(warning.visit_id, Badge.TIGHT) for warning in problems.warnings}
+def _worn(problems: Problems) -> tuple[set[str], set[str]]:
+    """Which visits wear a badge because of a broken rule, and which because of a warning."""
+    broken = {visit_id for fact in problems.broken if not fact.permitted for visit_id in fact.visits}
+    return broken, {warning.visit_id for warning in problems.warnings}
 
 
 class _Dealer:
