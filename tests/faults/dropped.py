@@ -7,7 +7,6 @@ repainting: it may not stand still for more than 0.2 s.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import re
 import statistics
 import subprocess
@@ -18,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.faults.corpus import KINDS
-from tests.faults.imports import MEGABYTES, peak
+from tests.faults.imports import MEGABYTES, digest, peak
 from tests.faults.windows import Watched, watched
 from tests.store.make_version import make
 
@@ -95,7 +94,7 @@ def _warm(seen: Watched, folder: Path) -> None:
 def _drop(seen: Watched, path: Path, folder: Path, outcome: Outcome, *, tell: bool) -> None:
     """One file, on a window that shows a week."""
     bridge = seen.window.desk.bridge
-    before, content = bridge.now.plan, _digest(path)
+    before, content = bridge.now.plan, digest(path)
     seen.errors.clear()
     said, still = _still(seen, path)
     outcome.still.append(still)
@@ -114,18 +113,13 @@ def _drop(seen: Watched, path: Path, folder: Path, outcome: Outcome, *, tell: bo
         _back(seen, folder, wrong)
     elif bridge.now.plan is not before:
         wrong.append("the week was changed")
-    if _digest(path) != content:
+    if digest(path) != content:
         wrong.append("touched the file")
     outcome.wrong += [f"{path.name}: {what}" for what in wrong]
     if tell:
         words = " / ".join(said.replace(str(folder), "").split("\n"))
         sys.stdout.write(f"{still:5.2f} s  {path.name}: {words[:230]}{'  <<< ' + '; '.join(wrong) if wrong else ''}\n")
         sys.stdout.flush()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:  # piece by piece: what is judged is how much the app needs
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _still(seen: Watched, path: Path) -> tuple[str, float]:

@@ -5,6 +5,7 @@ Each has to end in a plain answer within 10 s, with the app's own process grown 
 
 from __future__ import annotations
 
+import hashlib
 import random
 import statistics
 import subprocess
@@ -83,6 +84,12 @@ def _mutant(good: bytes, chance: random.Random) -> bytes:
     if chance.random() < 0.2:
         del content[chance.randrange(len(content)) :]
     return bytes(content)
+
+
+def digest(path: Path) -> str:
+    """What a file holds, read piece by piece: what is judged is how much memory the app needs."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def peak() -> float:

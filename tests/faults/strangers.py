@@ -22,7 +22,7 @@ from pathlib import Path
 
 from app.cli.main import main as command
 from tests.faults.corpus import corpus
-from tests.faults.imports import MEGABYTES, SECONDS, peak
+from tests.faults.imports import MEGABYTES, SECONDS, digest, peak
 from tests.store.make_version import make
 
 DOORS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -98,7 +98,7 @@ def _through(door: tuple[str, ...], path: Path, folder: Path, outcome: Outcome, 
         ours = Path(room) / "ours.pweek"
         shutil.copyfile(folder / "made.pweek", ours)
         given = {"FILE": str(path), "OURS": str(ours), "NEW": str(Path(room) / "new.pweek")}
-        before = path.read_bytes(), ours.read_bytes()
+        before = digest(path), digest(ours)
         told, said = io.StringIO(), io.StringIO()
         began = _spent()
         with contextlib.redirect_stderr(told), contextlib.redirect_stdout(said):
@@ -112,9 +112,9 @@ def _through(door: tuple[str, ...], path: Path, folder: Path, outcome: Outcome, 
         outcome.times.append(took)
         lines = told.getvalue().splitlines()
         wrong = list(_wrong(code, lines, path.name, took))
-        if before[0] != path.read_bytes():
+        if before[0] != digest(path):
             wrong.append("touched the file")
-        if code == 2 and before[1] != ours.read_bytes():
+        if code == 2 and before[1] != digest(ours):
             wrong.append("changed our own file")
         where = f"{path.name}, {door[0]}"
         outcome.wrong += [f"{where}: {what}" for what in wrong]
