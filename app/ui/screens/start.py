@@ -221,6 +221,7 @@ class StartScreen(QScrollArea):
         chosen = self.weeks.keys()
         self.weeks.show_lines(_week_line(now.plan, week, shown=week.id == week_id) for week in weeks)
         self.weeks.select_keys(chosen)  # one that went to the end stays chosen
+        self.weeks.refit()  # another name may need another width, though there are as many weeks
         self._enable()
 
     def _show_steps(self, now: Now) -> None:

@@ -92,6 +92,15 @@ def test_weeks_are_begun_from_an_earlier_one_shown_copied_and_archived(qtbot: Qt
     assert start.weeks.keys() == (other,)  # a second press takes it out again, and archives no other
 
 
+def test_the_name_of_the_only_week_of_another_database_has_its_room(open_window: Open) -> None:
+    window = open_window(a_week(name="May").plan())
+    start = start_of(window)
+    long = "The week of the whole directorate and all its partners"
+    window.desk.bridge.open(Document.memory(a_week(name=long).plan()))
+    QApplication.processEvents()
+    assert start.weeks.columnWidth(0) > start.weeks.fontMetrics().horizontalAdvance(long)
+
+
 def test_a_week_without_a_name_is_not_begun_and_says_why(qtbot: QtBot, open_window: Open) -> None:
     window = open_window(full_week().plan())
     start_of(window).begin_week()
