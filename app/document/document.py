@@ -289,12 +289,24 @@ class Document:
         return self._turn(sequence, self._edit(sequence), Doing.REDONE, "redo-blocked")
 
     def _turn(self, sequence: int, edit: Edit, kind: Doing, code: str) -> Edit:
-        found = self._fitting(self._plan, edit, code)
+        found = self._as_before(sequence) or self._fitting(self._plan, edit, code)
         if found.changes != edit.changes or self._published_since(sequence):
             how = AS_IT_WAS if found.changes == edit.changes else FITTED
             found = replace(found, facts=(*edit.facts, (PAST_PUBLICATION, how)))
         self._go(found, kind, of=sequence)
         return found
+
+    def _as_before(self, sequence: int) -> Edit | None:
+        """What leads back to exactly where the edit last turned, where that was fitted and nothing published since."""
+        last = next((line for line in reversed(self._history.lines) if line.of == sequence), None)
+        if last is None or not last.has_changes or self._published_since(last.sequence):
+            return None
+        back = self._edit(last.sequence).inverse
+        try:
+            _applied(self._plan, back)
+        except Refused:
+            return None
+        return back
 
     def _published_since(self, sequence: int) -> bool:
         return any(

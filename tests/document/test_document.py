@@ -34,7 +34,8 @@ def publish(document: Document) -> None:
     plan = document.plan
     week_id = next(iter(plan.weeks))
     told = [replace(visit, status=VisitStatus.PUBLISHED) for visit in plan.visits.values() if visit.counts]
-    publication = Publication(id="p1", week_id=week_id, number=1, at=MOMENT, snapshot="{}")
+    number = len(plan.publications) + 1
+    publication = Publication(id=f"p{number}", week_id=week_id, number=number, at=MOMENT, snapshot="{}")
     document.record(plan.edit(Verb.PUBLISH, put=[publication, *told], week_id=week_id))
 
 
@@ -150,7 +151,7 @@ def test_an_undo_past_a_publication_is_kept_as_it_was_made(tmp_path: Path) -> No
     document.close()
 
 
-def test_undoing_what_brought_a_visit_that_was_published_cancels_it_and_redo_proposes_it_again() -> None:
+def test_undoing_what_brought_a_visit_that_was_published_cancels_it_and_redo_brings_it_as_it_was_told() -> None:
     document = Document.memory(a_plan())
     document.do(visits.place(document.plan, person_id("Ann Lee"), slot_id("S2")))
     [visit] = document.plan.visits.keys() - {visit_id("Ann Lee", "S1")}
@@ -159,7 +160,38 @@ def test_undoing_what_brought_a_visit_that_was_published_cancels_it_and_redo_pro
     document.undo()
     assert document.plan.visits[visit] == replace(told, status=VisitStatus.CANCELLED)
     document.redo()
+    assert document.plan.visits[visit] == told
+
+
+def test_a_redo_after_the_undo_was_published_proposes_the_visit_again() -> None:
+    document = Document.memory(a_plan())
+    document.do(visits.place(document.plan, person_id("Ann Lee"), slot_id("S2")))
+    [visit] = document.plan.visits.keys() - {visit_id("Ann Lee", "S1")}
+    publish(document)
+    told = document.plan.visits[visit]
+    document.undo()
+    publish(document)
+    document.redo()
     assert document.plan.visits[visit] == replace(told, status=VisitStatus.PROPOSED)
+
+
+def test_all_that_was_undone_past_a_publication_can_be_brought_again(tmp_path: Path) -> None:
+    document = Document.open(tmp_path / "a.pweek", create=True)
+    document.do(document.plan.edit(Verb.IMPORT, put=ann().entities.values()))
+    document.do(visits.place(document.plan, person_id("Ann Lee"), slot_id("S2")))
+    [visit] = document.plan.visits.keys() - {visit_id("Ann Lee", "S1")}
+    publish(document)
+    document.do(visits.to_tray(document.plan, visit))
+    last = document.plan
+    document.undo()
+    document.undo()
+    document.close()
+    document = Document.open(tmp_path / "a.pweek")
+    document.redo()
+    document.redo()
+    assert document.plan == last
+    document.close()
+    assert verify(tmp_path / "a.pweek") == []
 
 
 def test_a_cancelled_visit_goes_together_with_the_visitor_who_is_taken_back() -> None:
@@ -175,7 +207,7 @@ def test_a_cancelled_visit_goes_together_with_the_visitor_who_is_taken_back() ->
     document.redo()
     assert document.plan.people == before.people
     document.redo()
-    assert [one.status for one in document.plan.visits.values()] == [VisitStatus.PUBLISHED, VisitStatus.PROPOSED]
+    assert [one.status for one in document.plan.visits.values()] == [VisitStatus.PUBLISHED, VisitStatus.PUBLISHED]
 
 
 def test_an_undo_of_what_a_publication_needs_is_refused_plainly() -> None:
