@@ -13,8 +13,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,9 +21,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.document.document import Document
 from app.models.plan import Plan
-from app.ui.bridge import Bridge, Now
+from app.ui.bridge import Bridge
 from app.ui.desk import Desk
-from app.ui.jobs import Jobs
 from app.ui.lists.column import Listing
 from app.ui.lists.columns_people import VISITOR_LIST
 from app.ui.lists.columns_places import SLOT_LIST
@@ -32,6 +30,7 @@ from app.ui.lists.panel import ListPanel
 from app.ui.lists.paste import block_of, guess, is_headed, paste_edit, text_of, understand
 from app.ui.settings import Settings
 from app.ui.theme import Look
+from app.ui.window import Window
 from tests.builders import a_week
 
 VISITORS, TEAMS, SLOTS, PASTED = 300, 500, 2_500, 500
@@ -62,12 +61,13 @@ def timed(app: QApplication, step: Callable[[], object]) -> float:
     return 1_000 * (time.perf_counter() - start)
 
 
-def measure(app: QApplication, desk: Any, listing: Listing) -> dict[str, float]:
-    """The medians of one list."""
-    panel = ListPanel(cast(Desk, desk), listing)
-    desk.window.setCentralWidget(panel)
+def measure(app: QApplication, desk: Desk, listing: Listing) -> dict[str, float]:
+    """The medians of one list, in a window of its own: the app's other screens change with it, as they do."""
+    frame, panel = QMainWindow(), ListPanel(desk, listing)
+    frame.resize(1366, 768)
+    frame.setCentralWidget(panel)
     app.processEvents()
-    found = {"open": timed(app, desk.window.show)}
+    found = {"open": timed(app, frame.show)}
     view, model = panel.view, panel.view.list_model
     bar = view.verticalScrollBar()
     found["scroll"] = statistics.median(timed(app, partial(bar.setValue, at)) for at in range(0, 4_000, 97))
@@ -79,13 +79,16 @@ def measure(app: QApplication, desk: Any, listing: Listing) -> dict[str, float]:
     found["edit"] = statistics.median(
         timed(app, partial(model.setData, model.index(at, number), f"Something else {at}")) for at in range(9)
     )
-    panel.deleteLater()
+    frame.close()
+    frame.deleteLater()
     return found
 
 
-def paste(desk: Any, listing: Listing, cells: list[list[str]]) -> float:
+def paste(desk: Desk, listing: Listing, cells: list[list[str]]) -> float:
     """Milliseconds to understand, preview and take in a block of 500 rows."""
     week = desk.bridge.now.view
+    if week is None:
+        raise RuntimeError("no week")
     text = text_of(cells)
     start = time.perf_counter()
     block = block_of(text)
@@ -96,26 +99,15 @@ def paste(desk: Any, listing: Listing, cells: list[list[str]]) -> float:
     return 1_000 * (time.perf_counter() - start)
 
 
-class _Desk(SimpleNamespace):
-    """What lists need of a desk."""
-
-    @property
-    def now(self) -> Now:
-        bridge: Bridge = self.bridge
-        return bridge.now
-
-
 def main() -> int:
     """Measure, print, and say by the exit code whether the bounds hold."""
     app = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
     folder = Path(tempfile.mkdtemp())
     settings = Settings(folder / "window.ini")
-    desk: Any = _Desk(
-        window=QMainWindow(), bridge=Bridge(), settings=settings, look=Look(app, settings), jobs=Jobs(),
-        say=lambda _text: None, go=lambda _screen: None,
-    )  # fmt: skip
-    desk.window.resize(1366, 768)
-    desk.window.show()
+    window = Window(Bridge(), settings, Look(app, settings))
+    window.resize(1366, 768)
+    window.show()
+    desk = window.desk
     desk.bridge.open(Document.memory(region()))
     good = True
     for listing in (VISITOR_LIST, SLOT_LIST):

@@ -45,11 +45,13 @@ def made(window):
     catch_errors(window)
 
     def usable():
-        cards = window.desk.now.deck is not None and window.board.isVisible()
-        os._exit(0 if cards else 1)
+        if window.desk.now.deck is not None and window.board.isVisible():
+            QTimer.singleShot(0, lambda: os._exit(0))  # once that is painted
+        else:
+            QTimer.singleShot(2, usable)
 
-    # The file is opened at the first turn of the event loop, and painted at the next.
-    QTimer.singleShot(0, lambda: QTimer.singleShot(0, lambda: QTimer.singleShot(0, usable)))
+    # The file is opened aside from the first turn of the event loop on, and painted at the turn after it is there.
+    QTimer.singleShot(0, usable)
 
 starter.catch_errors = made
 starter.run(Path(sys.argv[1]), ahead=ahead)
