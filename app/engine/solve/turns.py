@@ -33,6 +33,9 @@ FIRST_DAYS = 800
 PROVABLE = 15_000
 """Columns of the largest integer program that is worth a try for a proof alone."""
 
+MOST_DAYS = 40_000
+"""Whole days in the largest integer program: none with more has ended within minutes, and memory grows with them."""
+
 TURN = 0.4
 """The part of the time left that a priority may take; what it leaves over serves the later ones."""
 
@@ -149,6 +152,9 @@ class Turns:
                 small = first
             best.bounded(target, min(small.bound, relaxed.value + searched + NEARLY * 20))
             room *= 3
+            if now.weeks is not None and room > MOST_DAYS and not best.proved():
+                search.improve(relaxed, until=self._until)
+                break
 
     def _within(self, relaxed: Relaxed, needed: float) -> int:
         """How many columns there would be with all that are within `needed`."""

@@ -30,14 +30,22 @@ class _Paths:
     """ahead[k][at]: the cheapest way from the start to this visit, with k visits beside pins, it included."""
     home: Floats
     """From each visit home; infinite where a pin would be left out."""
-    step: Floats
-    """From visit to visit; infinite where one cannot follow the other."""
+    ways: Floats
+    """From visit to visit of all that day; infinite where one cannot follow the other. Shared by all visitors."""
+    places: Ints
+    """The visits' rows and columns in `ways`."""
     price: Floats
     alone: float
     """The road of the pins alone, which every week has anyway."""
     best: Floats
     """best[k]: the cheapest day with k visits beside pins; best[0] is 0."""
     last: list[int]
+
+    @property
+    def step(self) -> Floats:
+        """From visit to visit of these; made anew each time, as one kept for every visitor's day fills the memory."""
+        step: Floats = self.ways[np.ix_(self.places, self.places)]
+        return step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,7 +63,8 @@ class Priced:
 
 _NOTHING = _Paths(
     slots=np.zeros(0, dtype=np.int64), pinned=np.zeros(0, dtype=np.bool_), ahead=[np.zeros(0)], home=np.zeros(0),
-    step=np.zeros((0, 0)), price=np.zeros(0), alone=0.0, best=np.zeros(1), last=[-1],
+    ways=np.zeros((0, 0)), places=np.zeros(0, dtype=np.int64), price=np.zeros(0), alone=0.0,
+    best=np.zeros(1), last=[-1],
 )  # fmt: skip
 """A day on which nothing may join, whatever is pinned there."""
 
@@ -140,7 +149,8 @@ class Weeks:
         slots = on[may] if not pins else np.union1d(on[may], np.array(pins, dtype=np.int64))
         most = int(min(held.visitor_day[v, d], held.visitor_max[v], may.sum()))
         places = self._place[slots]
-        step = self._steps(d, road)[np.ix_(places, places)] if most > 1 or pins else np.zeros((len(slots),) * 2)
+        ways = self._steps(d, road)
+        step = ways[np.ix_(places, places)] if most > 1 or pins else np.zeros((len(slots),) * 2)
         base = int(held.base[v])
         if base < 0:
             out = home = np.zeros(len(slots))
@@ -164,8 +174,8 @@ class Weeks:
                     break
                 ahead.append(longer)
         return _Paths(
-            slots=slots, pinned=np.zeros(len(slots), dtype=np.bool_), ahead=ahead, home=home, step=step, price=mine,
-            alone=0.0, best=np.array(best), last=last,
+            slots=slots, pinned=np.zeros(len(slots), dtype=np.bool_), ahead=ahead, home=home, ways=ways,
+            places=places, price=mine, alone=0.0, best=np.array(best), last=last,
         )  # fmt: skip
 
 
@@ -222,7 +232,7 @@ def _path(one: _Paths, count: int) -> list[int]:
             count -= 1
         if not count:
             break
-        at = int(np.argmin(one.ahead[count][:at] + one.step[:at, at]))
+        at = int(np.argmin(one.ahead[count][:at] + one.ways[one.places[:at], one.places[at]]))
     return found[::-1]
 
 
@@ -262,15 +272,15 @@ def _pinned_paths(
     best = [float((ahead[k] + home).min()) - alone for k in range(most + 1)]
     last = [int(np.argmin(ahead[k] + home)) for k in range(most + 1)]
     return _Paths(
-        slots=slots, pinned=pinned, ahead=ahead, home=home, step=step, price=price, alone=alone,
-        best=np.array(best), last=last,
+        slots=slots, pinned=pinned, ahead=ahead, home=home, ways=step, places=np.arange(len(slots)), price=price,
+        alone=alone, best=np.array(best), last=last,
     )  # fmt: skip
 
 
 def _days(one: _Paths, count: int, limit: float) -> Iterator[tuple[float, Day]]:
     """Every path of so many visits that costs at most the limit, with its cost, from the last visit to the first."""
     limit = limit + one.alone + 1e-9
-    size = len(one.slots)
+    size, step = len(one.slots), one.step
     total = one.ahead[count] + one.home
     at = np.flatnonzero(total <= limit)
     chains, cost, left = at[:, None], one.home[at], np.full(len(at), count)
@@ -283,7 +293,7 @@ def _days(one: _Paths, count: int, limit: float) -> Iterator[tuple[float, Day]]:
                 for line, value in zip(chains, _whole(one, chains, cost), strict=True):
                     yield float(value), tuple(one.slots[line].tolist())
                 return
-            bound = one.ahead[int(left[0])][None, :] + one.step[:, first].T + cost[:, None]
+            bound = one.ahead[int(left[0])][None, :] + step[:, first].T + cost[:, None]
             rows, before = np.nonzero(bound <= limit)
         else:
             done = np.zeros(len(chains), dtype=np.bool_)
@@ -292,7 +302,7 @@ def _days(one: _Paths, count: int, limit: float) -> Iterator[tuple[float, Day]]:
                 if k == 0 and not _pins_before(one, int(first[place])):
                     done[place] = True
                 else:
-                    bound[place] = one.ahead[k] + one.step[:, first[place]] + cost[place]
+                    bound[place] = one.ahead[k] + step[:, first[place]] + cost[place]
             for place in np.flatnonzero(done).tolist():
                 line = chains[place]
                 start = one.ahead[0 if one.pinned[line[0]] else 1][line[0]] - one.price[line[0]]
@@ -300,7 +310,7 @@ def _days(one: _Paths, count: int, limit: float) -> Iterator[tuple[float, Day]]:
                 if value <= limit - one.alone:
                     yield value, tuple(int(slot) for slot in one.slots[line[~one.pinned[line]]].tolist())
             rows, before = np.nonzero(bound <= limit)
-        cost = cost[rows] + one.step[before, first[rows]]
+        cost = cost[rows] + step[before, first[rows]]
         chains, left = np.concatenate([before[:, None], chains[rows]], axis=1), left[rows]
 
 
