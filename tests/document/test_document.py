@@ -15,7 +15,7 @@ from app.models.change import Change, Edit, Verb
 from app.models.journal import Doing
 from app.models.plan import Plan
 from app.models.publication import Publication
-from app.models.visits import VisitStatus
+from app.models.visits import Visit, VisitStatus
 from app.store.verify import verify
 from tests.builders import Builder, a_week, person_id, slot_id, visit_id
 
@@ -151,28 +151,29 @@ def test_an_undo_past_a_publication_is_kept_as_it_was_made(tmp_path: Path) -> No
     document.close()
 
 
-def test_undoing_what_brought_a_visit_that_was_published_cancels_it_and_redo_brings_it_as_it_was_told() -> None:
+def told_and_taken_back() -> tuple[Document, Visit]:
+    """A visit that was placed, published and undone; as it was when people were told of it."""
     document = Document.memory(a_plan())
     document.do(visits.place(document.plan, person_id("Ann Lee"), slot_id("S2")))
     [visit] = document.plan.visits.keys() - {visit_id("Ann Lee", "S1")}
     publish(document)
     told = document.plan.visits[visit]
     document.undo()
-    assert document.plan.visits[visit] == replace(told, status=VisitStatus.CANCELLED)
+    return document, told
+
+
+def test_undoing_what_brought_a_visit_that_was_published_cancels_it_and_redo_brings_it_as_it_was_told() -> None:
+    document, told = told_and_taken_back()
+    assert document.plan.visits[told.id] == replace(told, status=VisitStatus.CANCELLED)
     document.redo()
-    assert document.plan.visits[visit] == told
+    assert document.plan.visits[told.id] == told
 
 
 def test_a_redo_after_the_undo_was_published_proposes_the_visit_again() -> None:
-    document = Document.memory(a_plan())
-    document.do(visits.place(document.plan, person_id("Ann Lee"), slot_id("S2")))
-    [visit] = document.plan.visits.keys() - {visit_id("Ann Lee", "S1")}
-    publish(document)
-    told = document.plan.visits[visit]
-    document.undo()
+    document, told = told_and_taken_back()
     publish(document)
     document.redo()
-    assert document.plan.visits[visit] == replace(told, status=VisitStatus.PROPOSED)
+    assert document.plan.visits[told.id] == replace(told, status=VisitStatus.PROPOSED)
 
 
 def test_all_that_was_undone_past_a_publication_can_be_brought_again(tmp_path: Path) -> None:
