@@ -135,8 +135,9 @@ class Window(QMainWindow):
             action.triggered.connect(lambda *_, one=screen.id: self.enter(one))
             view.insertAction(first, action)
         view.insertSeparator(first)
-        self.board.empty.offer([self._action(name) for name in ("new-week", "sample", "import")])
-        self.board.empty.slots.clicked.connect(lambda: files.add_slots(self.desk))
+        self.board.empty.lead_on(
+            [self._action(name) for name in ("new-week", "sample", "import")], lambda: files.add_slots(self.desk)
+        )  # fmt: skip
         for view_of_board in self.board.views.values():
             view_of_board.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.board.listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

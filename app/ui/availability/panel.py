@@ -25,11 +25,12 @@ from app.ui.availability.painting import paint
 from app.ui.bridge import Now, Picked
 from app.ui.desk import Desk
 from app.ui.lists.headings import word
-from app.ui.noweek import NoWeek, Vacant
+from app.ui.noweek import NoWeek
 from app.ui.plain import label
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
+from app.ui.vacant import Vacant
 from app.words.refusals import sentence
 
 _STEPS = (0, 60, 30, 15)

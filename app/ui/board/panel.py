@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -9,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QStackedLayout,
     QToolButton,
@@ -24,11 +25,11 @@ from app.ui.board.view import ZOOMS, BoardView
 from app.ui.bridge import Bridge, Now
 from app.ui.deck.cards import Filter
 from app.ui.deck.targets import Way
-from app.ui.flow import Flow
-from app.ui.plain import clearable, label
+from app.ui.plain import clearable
 from app.ui.settings import Settings
 from app.ui.tabs import Tabs
 from app.ui.theme import GRID, Theme
+from app.ui.vacant import Vacant, no_week_words
 from app.words.dates import short_day
 
 _WIDE = 16_777_215
@@ -281,50 +282,27 @@ class FilterLine(QLineEdit):
             super().keyPressEvent(event)
 
 
-class Empty(QWidget):
+class Empty(Vacant):
     """What to do where there is nothing to show yet, with the buttons for it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = label(wrap=True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._buttons = Flow(centred=True)
-        self._buttons.setSpacing(2 * GRID)
-        self._of_no_week: list[QToolButton] = []
-        self.slots = QPushButton(translate("Add slots…"))
-        inside = QVBoxLayout(self)
-        inside.setSpacing(3 * GRID)
-        inside.addStretch(1)
-        inside.addWidget(self.words)
-        inside.addLayout(self._buttons)
-        inside.addStretch(1)
-
-    def offer(self, actions: list[QAction]) -> None:
-        """Put buttons for these actions below the words."""
+    def lead_on(self, actions: list[QAction], add_slots: Callable[[], object]) -> None:
+        """Put buttons for these actions below the words, and one to add slots."""
         for action in actions:
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            self._buttons.addWidget(button)
-            self._of_no_week.append(button)
-        self._buttons.addWidget(self.slots)
+            self.offer_action(action)
+        self.offer(translate("Add slots…"), add_slots)
 
     def tell(self, now: Now) -> None:
         """Say what is missing, and offer what helps: a week to begin, or slots to add to it."""
         self.words.setText(_empty_words(now))
-        self.slots.setVisible(now.view is not None)
-        for button in self._of_no_week:
-            button.setVisible(now.view is None or button.defaultAction().objectName() == "import")
-
-    def focus_inside(self) -> None:
-        """Give the first button the focus."""
-        for button in (*self._of_no_week, self.slots):
-            if not button.isHidden():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        for button in self.buttons:
+            action = button.defaultAction() if isinstance(button, QToolButton) else None
+            if action is None:
+                button.setVisible(now.view is not None)
+            else:
+                button.setVisible(now.view is None or action.objectName() == "import")
 
 
 def _empty_words(now: Now) -> str:
     if now.view is None:
-        return translate("There is no week yet. Open the sample week to look around, or begin with your own.")
+        return no_week_words()
     return translate("No team offers a slot this week yet. Add slots under Teams and slots, or import them.")

@@ -35,11 +35,12 @@ from app.ui.lists.form import RowForm
 from app.ui.lists.paste import block_of
 from app.ui.lists.paste_dialog import PasteDialog
 from app.ui.lists.view import ListView
-from app.ui.noweek import NoWeek, Vacant
+from app.ui.noweek import NoWeek
 from app.ui.plain import clearable, label
 from app.ui.seen import WhileSeen
 from app.ui.strip import Strip
 from app.ui.theme import GRID, Theme
+from app.ui.vacant import Vacant
 from app.words.dates import counted, day
 from app.words.edits import kind_words
 from app.words.refusals import sentence

@@ -15,11 +15,12 @@ from app.models.view import WeekView
 from app.text import translate
 from app.ui.bridge import Now
 from app.ui.desk import Desk
-from app.ui.noweek import NoWeek, Vacant
+from app.ui.noweek import NoWeek
 from app.ui.plain import label
 from app.ui.rows import Line, RowsTable
 from app.ui.seen import WhileSeen
 from app.ui.theme import GRID, Theme
+from app.ui.vacant import Vacant
 from app.words.dates import counted
 
 Index = QModelIndex | QPersistentModelIndex
