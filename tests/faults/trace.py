@@ -77,7 +77,7 @@ def watch(arguments: list[str], place: Path, *, begins: str = "") -> Outcome:
     own = {
         "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_CACHE_HOME": str(home / "cache"), "TMPDIR": str(place / "tmp"), "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONDONTWRITEBYTECODE": "1", "HYPOTHESIS_STORAGE_DIRECTORY": str(place / "tmp" / "hypothesis"),
     }  # fmt: skip
     ended = subprocess.run(
         ["strace", "-f", "-qq", "-y", "--seccomp-bpf", "-s", "4096", "-e", "signal=none", "-e", f"trace={_CALLS}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,7 +21,7 @@ from app.engine.solve.master import HELPER, INF, Bundle, Master, Part, bundles_o
 from app.engine.solve.relax import NEARLY, Relaxation, Relaxed, price_columns
 from app.engine.solve.roads import week_road
 from app.engine.solve.targets import Target
-from app.engine.solve.weeks import days_within
+from app.engine.solve.weeks import TooManyError, days_within
 
 TINY = NEARLY * 50
 """Added to every limit on prices, against rounding."""
@@ -33,6 +34,13 @@ LOCAL_NODES = 60
 
 KNOWN_DAYS = 4_000
 """Days at most, beyond those of the linear program's answer, that the first program has."""
+
+FIRST_LIMIT = 2.0
+LISTED = 5
+SOME_LISTED = 20_000
+NARROWINGS = 4
+"""How days within a price are listed: the first price; so many times the days wanted, and so many more, before there
+are too many; how often it is then tried with a lower price."""
 
 _log = logging.getLogger(__name__)
 
@@ -100,22 +108,33 @@ class Search:
         for one in now.targets:
             if one.offer is not None:
                 one.offer(relaxed.duals, one is self._target, limit + TINY)
-        upto = min(limit, 2.0)
-        while True:
-            found = [
-                (cost, (v, day))
-                for v in visitors
-                for cost, day in days_within(relaxed.weeks[v], upto + TINY)
-                if self._sound(v, day)
-            ]
-            if upto >= limit or len(found) > room:
+        found: list[tuple[float, Bundle]] = []
+        reached, upto, beyond, fruitless = -INF, min(limit, FIRST_LIMIT), INF, 0
+        while fruitless < NARROWINGS:
+            try:
+                found, reached = self._days_within(relaxed, visitors, upto + TINY, LISTED * room + SOME_LISTED), upto
+            except TooManyError:
+                fruitless, beyond = fruitless + 1, upto
+            if reached >= limit or len(found) > room:
                 break
-            upto = min(limit, upto * 1.6)
+            upto = min(limit, reached * 1.6, (reached + beyond) / 2) if reached >= 0 else beyond / 8
         if len(found) > room:
             found.sort()
-            upto = found[room][0] - TINY
+            reached = found[room][0] - TINY
             del found[room:]
-        return Choice(bundles=[bundle for _, bundle in found], within=upto)
+        return Choice(bundles=[bundle for _, bundle in found], within=reached)
+
+    def _days_within(
+        self, relaxed: Relaxed, visitors: Iterable[int], upto: float, most: int
+    ) -> list[tuple[float, Bundle]]:
+        found: list[tuple[float, Bundle]] = []
+        for v in visitors:
+            found += (
+                (cost, (v, day))
+                for cost, day in days_within(relaxed.weeks[v], upto, most - len(found))
+                if self._sound(v, day)
+            )
+        return found
 
     def _gap(self, relaxed: Relaxed) -> float:
         return self._best.reached(self._target) - relaxed.value

@@ -179,13 +179,30 @@ class Weeks:
         )  # fmt: skip
 
 
-def days_within(priced: Priced, limit: float) -> Iterator[tuple[float, Day]]:
-    """Every day of visits that a week of at most this price can hold, with the price of the cheapest such week."""
+class TooManyError(Exception):
+    """There are more days within the limit than were asked for."""
+
+
+def days_within(priced: Priced, limit: float, most: int) -> list[tuple[float, Day]]:
+    """Every day of visits that a week can hold whose price is within `limit` of the cheapest week's.
+
+    Each comes with what the cheapest week that holds it costs beyond the cheapest of all.
+
+    Raises:
+        TooManyError: where there are more than `most`; so none is told of, and no time or memory is lost to them.
+
+    """
+    found: list[tuple[float, Day]] = []
+    limit += priced.least
     for one, spare in zip(priced.paths, priced.spare, strict=True):
         for k in range(1, len(one.best)):
             left = limit - float(spare[k])
             if one.best[k] <= left:
-                yield from ((cost + float(spare[k]), day) for cost, day in _days(one, k, left))
+                beyond = float(spare[k]) - priced.least
+                found += ((cost + beyond, day) for cost, day in _days(one, k, left, most - len(found)))
+                if len(found) > most:
+                    raise TooManyError
+    return found
 
 
 def _joined(first: Floats, second: Floats, most: int) -> Floats:
@@ -277,14 +294,19 @@ def _pinned_paths(
     )  # fmt: skip
 
 
-def _days(one: _Paths, count: int, limit: float) -> Iterator[tuple[float, Day]]:
-    """Every path of so many visits that costs at most the limit, with its cost, from the last visit to the first."""
+def _days(one: _Paths, count: int, limit: float, most: int) -> Iterator[tuple[float, Day]]:
+    """Every path of so many visits that costs at most the limit, with its cost, from the last visit to the first.
+
+    Every end of a path that is followed leads to at least one whole path, so more ends than `most` are too many.
+    """
     limit = limit + one.alone + 1e-9
     size, step = len(one.slots), one.step
     total = one.ahead[count] + one.home
     at = np.flatnonzero(total <= limit)
     chains, cost, left = at[:, None], one.home[at], np.full(len(at), count)
     while len(chains):
+        if len(chains) > most:
+            raise TooManyError
         first = chains[:, 0]
         cost = cost + one.price[first]
         left = left - ~one.pinned[first]

@@ -29,6 +29,7 @@ from app.ui.dialogs.base import Dialog, message
 from app.ui.plain import OneLine, label
 from app.ui.printing.asking import Asking
 from app.ui.printing.editions import editions, whole
+from app.ui.printing.paper import a_printer
 from app.ui.printing.preview import ZOOMS, PagePreview, dots_for, zoom_words
 from app.ui.printing.puttingout import PuttingOut
 from app.ui.printing.typesetter import Looked, Typesetter
@@ -255,7 +256,7 @@ class PrintDialog(Dialog):
 
     def print_on(self, printer: QPrinter | None = None) -> None:
         """Ask for the printer, then print."""
-        chosen = printer or QPrinter(QPrinter.PrinterMode.HighResolution)
+        chosen = printer or a_printer()
         chosen.setResolution(300)
         chosen.setDocName(self._title())
         chosen.setFullPage(True)

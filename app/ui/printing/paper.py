@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from enum import StrEnum
@@ -23,6 +25,9 @@ _A3_WIDTH = 330.0
 """A page wider or taller than this many millimetres is A3."""
 _FINE, _COARSE = 300, 200
 """Dots per inch for A4, and for A3, which is read from further away."""
+_ANSWERS = "/run/cups/cups.sock"
+"""Where the printing service of a computer with Linux answers its own programs."""
+_SAID = ("/etc/cups/client.conf", "~/.cups/client.conf")
 Goes = Callable[[], bool]
 Tell = Callable[[int], None]
 
@@ -65,6 +70,17 @@ def layout(width: float, height: float, sizing: Sizing) -> QPageLayout:
 def grey(picture: QImage) -> QImage:
     """The picture as a black-and-white printer shows it."""
     return picture.convertToFormat(QImage.Format.Format_Grayscale8)
+
+
+def a_printer() -> QPrinter:
+    """A printer to ask for and print on, of those that this computer knows.
+
+    Where CUPS does not run, its library would go on to look for it over the network; it is told not to, unless somebody
+    said where the printing service is (`cups-client.conf(5)`).
+    """
+    if sys.platform == "linux" and not any(map(os.path.exists, map(os.path.expanduser, _SAID))):
+        os.environ.setdefault("CUPS_SERVER", _ANSWERS)
+    return QPrinter(QPrinter.PrinterMode.HighResolution)
 
 
 def print_pages(printer: QPrinter, pages: Sequence[Page], sizing: Sizing, *, tell: Tell, goes_on: Goes) -> int:

@@ -25,7 +25,7 @@ from app.ui.commands.printing import print_pages
 from app.ui.dialogs.base import Dialog
 from app.ui.printing.choice import Choice, Whose
 from app.ui.printing.dialog import PrintDialog
-from app.ui.printing.paper import Sizing, layout
+from app.ui.printing.paper import Sizing, a_printer, layout
 from app.ui.printing.preview import ZOOMS
 from app.ui.window import Window
 from tests.builders import day
@@ -234,7 +234,7 @@ def test_printing_puts_every_page_on_its_paper(window: Window, opening: Opening,
     sizes = {}
     for sizing in Sizing:
         dialog.asking.paper.setCurrentIndex(list(Sizing).index(sizing))
-        printer = QPrinter()
+        printer = a_printer()
         printer.setResolution(72)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(out / f"{sizing.value}.pdf"))
@@ -287,7 +287,7 @@ def test_pages_that_would_give_something_away_are_neither_printed_nor_saved(
     settled(qtbot, dialog)
     dialog.save_each_to(out)
     settled(qtbot, dialog)
-    printer = QPrinter()
+    printer = a_printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out / "paper.pdf"))
     dialog.print_to(printer)
