@@ -16,6 +16,7 @@ from app.models.change import Edit, Verb
 from app.models.journal import AS_IT_WAS, FITTED, PAST_PUBLICATION, Doing, JournalLine
 from app.models.plan import Plan
 from app.models.references import dangling
+from app.models.sense import MOST_CHARACTERS, has_long_text
 from app.store.backups import EVERY, Backup, Occasion, listed
 from app.store.contents import Contents
 from app.store.erase import Erasure
@@ -140,7 +141,8 @@ class Document:
         """Make the edit: apply, store, remember, announce, in that order. An edit of nothing does nothing.
 
         Raises Refused("changed-meanwhile") where it was made from another Plan, Refused("dangling") where
-        something would point at nothing, and what the store refuses; nothing has changed then.
+        something would point at nothing, Refused("entry-too-long") for a text that no file may hold, and what the
+        store refuses; nothing has changed then.
         """
         return self._go(edit, Doing.DONE)
 
@@ -329,6 +331,8 @@ class Document:
             return self._plan
         self._must_be_writable()
         before = self._plan
+        if any(change.after is not None and has_long_text(change.after) for change in edit.changes):
+            raise Refused("entry-too-long", limit=MOST_CHARACTERS)
         after = _applied(before, edit)
         line = self._line(kind, edit, of=of)
         if self._store is not None:

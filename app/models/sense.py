@@ -13,10 +13,14 @@ from app.models.change import Entity
 from app.models.names import shows
 from app.models.people import Person
 from app.models.places import Site, Slot, Team
+from app.models.publication import Call, Issued, Publication
 from app.models.week import Week
 
 MOST_DAYS = 31
 """A week longer than this is a slip in one of its dates."""
+MOST_CHARACTERS = 5_000
+LONGEST_PICTURE = 32_767
+"""No text that is entered is longer, nor a picture that is written as text."""
 _YEARS = range(1800, 3000)
 """More than what is read from workbooks and forms: a week may be put off, and kept for long."""
 _MOST = 10**9
@@ -30,20 +34,37 @@ def makes_sense(row: Entity) -> bool:
         return False
     if isinstance(row, Week | Site | Team | Person | Slot) and not shows(row.name):
         return False
-    dates, numbers = _measured(type(row))
+    if has_long_text(row):
+        return False
+    dates, numbers, _ = _measured(type(row))
     return all(value is None or value.year in _YEARS for name in dates for value in (getattr(row, name),)) and all(
         value is None or 0 <= value <= _MOST for name in numbers for value in (getattr(row, name),)
     )
 
 
-_MEASURED: dict[type[Any], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+def has_long_text(row: Entity) -> bool:
+    """Whether a text of it is longer than any way in lets through. What the app composes by itself may be."""
+    if isinstance(row, Publication | Issued | Call):
+        return False
+    _, _, texts = _measured(type(row))
+    return any(
+        len(text) > (LONGEST_PICTURE if text.startswith("data:image/") else MOST_CHARACTERS)
+        for text in (getattr(row, name) for name in texts)
+        if isinstance(text, str)
+    )
 
 
-def _measured(kind: type[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The fields of a kind that hold dates or moments, and those that hold numbers."""
+_MEASURED: dict[type[Any], tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {}
+
+
+def _measured(kind: type[Any]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The fields of a kind that hold dates or moments, those that hold numbers, and those that hold texts."""
     found = _MEASURED.get(kind)
     if found is None:
         kinds = {name: {hint, *get_args(hint)} for name, hint in get_type_hints(kind).items()}
-        dates = tuple(name for name, held in kinds.items() if held & {dt.date, dt.datetime})
-        found = _MEASURED[kind] = dates, tuple(name for name, held in kinds.items() if int in held)
+        dates, numbers, texts = (
+            tuple(name for name, held in kinds.items() if held & wanted)
+            for wanted in ({dt.date, dt.datetime}, {int}, {str})
+        )
+        found = _MEASURED[kind] = dates, numbers, texts
     return found

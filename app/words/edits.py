@@ -9,6 +9,9 @@ from app.models.change import Verb
 from app.text import translate
 from app.words.dates import counted, when
 
+_DIGITS = 10
+"""No count of rows has so many."""
+
 
 class Named(Protocol):
     """An edit, or a line of the history: anything with a verb and facts."""
@@ -74,11 +77,11 @@ def _lists(edit: Named) -> str:
         case Verb.DELETE:
             return _deletion(edit)
         case Verb.DUPLICATE:
-            days = counted(int(edit.fact("count") or "1"), translate("more day"), translate("more days"))
+            days = counted(_number(edit, "count", 1), translate("more day"), translate("more days"))
             return translate("copy of slot {name} to {days}").format(name=edit.fact("name"), days=days)
         case Verb.PASTE:
             return translate("paste of {rows}").format(
-                rows=counted(int(edit.fact("count") or "1"), translate("row"), translate("rows"))
+                rows=counted(_number(edit, "count", 1), translate("row"), translate("rows"))
             )
         case Verb.AVAILABILITY:
             return _of(edit, translate("times of {who}"), translate("change of free and busy times"))
@@ -87,7 +90,7 @@ def _lists(edit: Named) -> str:
         case Verb.DIARY:
             return _of(edit, translate("diary of {who}"), translate("diary"))
         case Verb.ANSWERS:
-            return counted(int(edit.fact("count") or "1"), translate("answer"), translate("answers"))
+            return counted(_number(edit, "count", 1), translate("answer"), translate("answers"))
         case Verb.FORMS:
             return translate("replies from {what}").format(what=edit.fact("file") or translate("forms"))
         case Verb.RELEASE:
@@ -141,7 +144,7 @@ def _weeks(edit: Named) -> str:
 def _one_or_more(edit: Named, one: str, many: str) -> str:
     if edit.fact("who"):
         return one.format(who=edit.fact("who"), where=edit.fact("where"))
-    return many.format(visits=counted(int(edit.fact("count") or "0"), translate("visit"), translate("visits")))
+    return many.format(visits=counted(_number(edit, "count", 0), translate("visit"), translate("visits")))
 
 
 def _of(edit: Named, named: str, unnamed: str) -> str:
@@ -150,7 +153,7 @@ def _of(edit: Named, named: str, unnamed: str) -> str:
 
 
 def _deletion(edit: Named) -> str:
-    hanging = int(edit.fact("hanging") or "0")
+    hanging = _number(edit, "hanging", 0)
     words = translate("deletion of {what}").format(what=_what(edit))
     if not hanging:
         return words
@@ -183,7 +186,7 @@ def kind_words(table: str, count: int = 1) -> str:
 
 
 def _what(edit: Named) -> str:
-    count = int(edit.fact("count") or "1")
+    count = _number(edit, "count", 1)
     kind, name = edit.fact("kind"), edit.fact("name")
     if count > 1:
         return f"{count:,} {kind_words(kind, count)}"
@@ -194,8 +197,16 @@ def _what(edit: Named) -> str:
     return f"{kind_words(kind)} {name}".strip()
 
 
+def _number(edit: Named, key: str, otherwise: int) -> int:
+    """A number among the facts. Other programs may have written anything there."""
+    text = edit.fact(key)
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else otherwise
+
+
 def _when(iso: str) -> str:
-    if not iso:
+    """The moment in words; what is no moment is no words."""
+    try:
+        moment = dt.datetime.fromisoformat(iso)
+    except ValueError:
         return ""
-    moment = dt.datetime.fromisoformat(iso)
     return when(moment.date(), moment.time())

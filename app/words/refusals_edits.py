@@ -75,6 +75,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
         name=facts.get("name", "")
     ),
     "no-places": lambda facts: translate("{name} needs at least one place.").format(name=facts.get("name", "")),
+    "entry-too-long": lambda facts: translate(
+        "A text has more than {limit:,} characters, so nothing was done. Shorten it, and try again."
+    ).format(limit=facts.get("limit", 0)),
     "no-week": lambda _: translate("There is no week yet. Import a planning workbook, or start a new week."),
     "unknown-week": lambda facts: translate("There is no week called {name}.").format(name=facts.get("name", "")),
     "unknown-person": lambda facts: translate("There is nobody called {name}.").format(name=facts.get("name", "")),

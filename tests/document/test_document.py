@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -17,6 +18,7 @@ from app.models.plan import Plan
 from app.models.publication import Publication
 from app.models.visits import Visit, VisitStatus
 from app.store.verify import verify
+from app.words.refusals import sentence
 from tests.builders import Builder, a_week, person_id, slot_id, visit_id
 
 MOMENT = dt.datetime(2027, 3, 1, 9, 0, tzinfo=dt.UTC)
@@ -80,6 +82,28 @@ def test_what_others_point_at_does_not_vanish() -> None:
     person = document.plan.people[person_id("Ann Lee")]
     with pytest.raises(Refused, match="dangling"):
         document.do(document.plan.edit(Verb.DELETE, drop=[person]))
+
+
+def test_a_text_that_no_file_may_hold_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "week.pweek"
+    document = Document.open(path, create=True)
+    document.do(Plan().edit(Verb.IMPORT, put=ann().entities.values()))
+    red = next(team for team in document.plan.teams.values() if team.name == "Red")
+    document.do(document.plan.edit(Verb.CHANGE, put=[replace(red, notes="x" * 5_000)]))
+    before = document.plan
+    with pytest.raises(Refused) as caught:
+        document.do(before.edit(Verb.CHANGE, put=[replace(red, notes="x" * 5_001)]))
+    assert sentence(caught.value) == (
+        "A text has more than 5,000 characters, so nothing was done. Shorten it, and try again."
+    )
+    assert document.plan is before
+    document.close()
+    assert verify(path) == []
+    with mock.patch("app.document.document.has_long_text", return_value=False):  # as another program may write it
+        document = Document.open(path)
+        document.do(before.edit(Verb.CHANGE, put=[replace(red, notes="x" * 5_001)]))
+        document.close()
+    assert [finding.finding for finding in verify(path)] == ["values"]
 
 
 @pytest.mark.parametrize("table", ["offers", "attendances"])

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from app.cli.main import main as command
 from app.document.document import Document
@@ -162,7 +163,7 @@ def _lines(path: Path, *, facts: tuple[tuple[str, str], ...]) -> None:
 
 
 def _write(document: Document, rows: list[Entity]) -> None:
-    with contextlib.suppress(Refused):
+    with contextlib.suppress(Refused), mock.patch("app.document.document.has_long_text", return_value=False):
         document.do(document.plan.edit(Verb.CHANGE, put=rows))
     document.close()
 

@@ -20,6 +20,13 @@ def test_every_verb_has_words_even_without_facts(verb: Verb) -> None:
     assert history_label(Edit(verb=verb, changes=()))[0] != words[0] or not words[0].islower()
 
 
+@pytest.mark.parametrize("value", ["x", "-1", "9" * 5000, "²", "2027-03-22T25:00", ""])
+@pytest.mark.parametrize("verb", Verb)
+def test_every_verb_has_words_whatever_a_file_says_of_it(verb: Verb, value: str) -> None:
+    facts = tuple((name, value) for name in ("when", "count", "hanging", "kind", "number"))
+    assert len(edit_label(Edit(verb=verb, facts=facts, changes=()))) > 3
+
+
 def test_an_undo_says_what_it_takes_back() -> None:
     plan = (
         a_week(name="Spring week").slot("S1", "Red").slot("S2", "Blue", on=1, start="10:00")

@@ -13,8 +13,9 @@ from app.exchange import guard
 from app.exchange.archive import MEGABYTE, MOST_FILE, inspect
 from app.exchange.diary.parts import text_of
 from app.exchange.planning.cells import Cell, Odd
-from app.exchange.planning.vocabulary import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
+from app.exchange.planning.vocabulary import MOST_COLUMNS, MOST_ROWS
 from app.models.forms import RawCell, RawSheet
+from app.models.sense import MOST_CHARACTERS
 
 ENDINGS = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt"})
 MOST_TABLE = 5 * MEGABYTE

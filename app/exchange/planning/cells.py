@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from app.exchange.planning.vocabulary import LONGEST_PICTURE, MOST_CHARACTERS, MOST_COUNT, NO, YES
+from app.exchange.planning.vocabulary import MOST_COUNT, NO, YES
 from app.models.faults import Trouble
 from app.models.names import fold, shows, tidy
+from app.models.sense import LONGEST_PICTURE, MOST_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)

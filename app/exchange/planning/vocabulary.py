@@ -219,8 +219,6 @@ SHAPE: dict[str, SheetShape] = {shape.title: shape for shape in SHEETS}
 MOST_ROWS = 5_000
 MOST_ROWS_TRAVEL = 50_000
 MOST_COLUMNS = 100
-MOST_CHARACTERS = 5_000
-LONGEST_PICTURE = 32_767
 MOST_COUNT = 100_000
 """No count of minutes, visits or places is sensibly larger; beyond it a number is a slip of the keyboard."""
 

@@ -25,8 +25,6 @@ from app.errors import Refused
 from app.exchange.planning.cells import clean
 from app.exchange.planning.vocabulary import (
     AVAILABILITY,
-    LONGEST_PICTURE,
-    MOST_CHARACTERS,
     PAST_VISITS,
     SETTING,
     SETTINGS,
@@ -49,6 +47,7 @@ from app.models.change import Entity
 from app.models.names import fold
 from app.models.people import PastVisit
 from app.models.places import Offer, Site, Team
+from app.models.sense import LONGEST_PICTURE, MOST_CHARACTERS
 from app.models.view import WeekView
 from app.models.visits import Visit
 from app.models.week import Priority
