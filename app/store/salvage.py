@@ -39,6 +39,8 @@ from app.store.verify import inspect
 
 _SECONDS = 3
 """How long reading may work, in the processor's time; what was read until then is brought."""
+_MOST_ROWS = 40_000
+"""How many rows are brought at most: no week has so many, and each takes time and memory to write anew."""
 _LONGEST = 64 * 1024 * 1024
 """How many bytes one value may have."""
 _MOST_GAP = 50_000
@@ -126,8 +128,8 @@ class _Rows:
     cut_short: bool = False
 
     def time_is_up(self) -> bool:
-        """Whether the time for reading is over; so much is left as joining takes."""
-        self.cut_short |= time.process_time() > self.until
+        """Whether the time for reading is over, or enough was read; so much is left as joining takes."""
+        self.cut_short |= time.process_time() > self.until or len(self.entities) >= _MOST_ROWS
         return self.cut_short
 
     def lose(self, table: str, name: str = "") -> None:

@@ -46,6 +46,10 @@ class Best:
         self.tell(pairs=self._named(plan))
         return True
 
+    def values(self, count: int) -> dict[Priority, int]:
+        """What the plan reaches in the first so many priorities."""
+        return {turn: _cost(turn, cost) for turn, cost in zip(self.order[:count], self.key, strict=False)}
+
     def _valued(self, plan: Plan) -> tuple[int, ...]:
         if plan not in self._worth:
             view = self.arena.view

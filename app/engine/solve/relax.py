@@ -28,6 +28,9 @@ from app.engine.solve.weeks import Priced, Weeks
 NEARLY = 1e-5
 """Bounds are whole numbers after rounding up; this much is rounding error."""
 
+HOPELESS = 1 / 3
+"""The part of the time after which a bound on journeys that is still no better than nothing is given up."""
+
 PER_WEEK = 8
 """Weeks that join for a visitor in one round, at most."""
 
@@ -42,6 +45,10 @@ RECENT = 3
 """Where time runs out, the visits of so many answers are worth trying."""
 
 _log = logging.getLogger(__name__)
+
+
+class HopelessError(UnsolvedError):
+    """The time will be up long before the prices point anywhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -124,8 +131,8 @@ class Relaxation:
                     bounded(found.value)
                 last = found
                 recent.append(found.held)
-        except UnsolvedError:
-            if time.monotonic() < until:
+        except UnsolvedError as error:
+            if time.monotonic() < until and not isinstance(error, HopelessError):
                 raise
             return None if best is None else replace(best, held=tuple(dict.fromkeys(chain(*recent))))
         return None if last is None else replace(last, complete=True)
@@ -148,6 +155,7 @@ class Relaxation:
     def _solve_weeks(self, source: Weeks, target: Target, until: float) -> Iterator[Relaxed]:
         """The same for weeks. Held values leave the program no room, so that prices would run wild: they may be missed,
         at a cost that rises as long as they are."""
+        began = time.monotonic()
         soft = self.master.soften([one.held for one in self.targets if one.held is not None], SOFT)
         cut, middle, most = False, np.zeros(0), -np.inf
         calm = CALM
@@ -174,6 +182,8 @@ class Relaxation:
             yield self._told(answer, Relaxed(value=value, prices=prices, duals=duals, weeks=weeks, held=held))
             if value > most:
                 middle, most = duals, value
+            if target.travel and most <= 0 and time.monotonic() - began > HOPELESS * (until - began):
+                raise HopelessError
             missed = [at for at in soft if answer.columns[at] > NEARLY]
             if missed and answer.value - value < CLOSE * abs(answer.value):
                 for at in missed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from app.engine.solve.best import Best, Heard, Plan
 from app.engine.solve.draft import as_it_is, first_plan
 from app.engine.solve.integer import Small
 from app.engine.solve.master import Row
+from app.engine.solve.parts import Parts
 from app.engine.solve.relax import NEARLY, Relaxation, Relaxed
 from app.engine.solve.search import Search
 from app.engine.solve.targets import Target, begin
@@ -35,6 +37,10 @@ PROVABLE = 15_000
 
 MOST_DAYS = 40_000
 """Whole days in the largest integer program: none with more has ended within minutes, and memory grows with them."""
+
+PART_SECONDS = 4.0
+IDLE_PARTS = 24
+"""How long some visitors may take that are matched again by themselves; tries in a row without success."""
 
 TURN = 0.4
 """The part of the time left that a priority may take; what it leaves over serves the later ones."""
@@ -55,9 +61,12 @@ class Turns:
 
     def __init__(
         self, view: WeekView, order: tuple[Priority, ...], *, seconds: float, threads: int, seed: int, heard: Heard,
-        without: Pairs = frozenset(), may: Bools | None = None,
+        without: Pairs = frozenset(), may: Bools | None = None, held: Mapping[Priority, int] | None = None,
     ) -> None:  # fmt: skip
-        """`without` are pairs that no plan may hold; `may` says the like for every visitor and slot of the week."""
+        """`without` are pairs that no plan may hold; `may` says the like for every visitor and slot of the week.
+
+        `held` are values that no plan is asked to beat: those of a whole week of which this is a part.
+        """
         self._ends = time.monotonic() + seconds
         self._order = order
         self._options = {"threads": threads, "seed": seed}
@@ -67,6 +76,8 @@ class Turns:
         if may is not None:
             self.arena.open[~may] = False
         self._best = Best(self.arena, order, heard)
+        self._part = held is not None
+        self._best.bounds.update(held or {})
         better = [self._best.consider(plan) for plan in (first_plan(self.arena), as_it_is(self.arena))]
         if not any(better):
             self._best.tell_plan()
@@ -80,6 +91,11 @@ class Turns:
     def best(self) -> Plan:
         """The visits of the best plan so far, pins aside."""
         return self._best.plan
+
+    @property
+    def proved(self) -> bool:
+        """Whether no plan can be better in the last priority that was optimised."""
+        return self._best.proved()
 
     def consider(self, plan: Plan) -> bool:
         """Begin from this plan if it keeps the rules and is better than the best so far."""
@@ -117,7 +133,9 @@ class Turns:
         search.begin(target)
         until = time.monotonic() + self._left(RELAX)
         relaxed = now.solve(target, until=until, bounded=lambda cost: best.bounded(target, cost))
-        if relaxed is None:
+        if relaxed is None or (target.travel and not relaxed.complete and relaxed.value <= 0):
+            if target.travel and not self._part:  # too much at once: the prices point nowhere yet
+                self._in_parts()
             return
         _log.debug("relaxed to %.4f, reached %.0f", relaxed.value, best.reached(target))
         first: Small | None = None
@@ -125,11 +143,34 @@ class Turns:
         if not best.proved():  # the program's own columns first: they often hold a plan at the bound
             look = ROUGH_LOOK if not relaxed.complete else FIRST_LOOK if now.weeks is None else DAYS_LOOK
             first = search.small(search.known(relaxed, 1.0), seconds=self._left(look))
+        if target.travel and not self._part and not relaxed.complete:
+            self._in_parts()
+            return
         if first is not None and not first.complete:
             search.improve(relaxed, until=time.monotonic() + self._left(LOCAL))
         self._prove(target, relaxed, first, known, last=last)
         if now.weeks is None:
             now.visits.kill(relaxed.prices, best.reached(target) - relaxed.value + NEARLY * 10)
+
+    def _in_parts(self) -> None:
+        """Match some visitors again with everybody else pinned, then others, as long as that finds better plans."""
+        best, parts, idle = self._best, Parts(self.arena, seed=self._options["seed"]), 0
+        order = best.order[: best.at + 1]
+        held = best.values(best.at)
+        while not best.proved() and idle < IDLE_PARTS and time.monotonic() < self._until:
+            week, may = parts.next(best.plan)
+            part = Turns(
+                week, order, seconds=min(PART_SECONDS, self._left(1.0)), threads=self._options["threads"],
+                seed=self._options["seed"], heard=lambda _: None, may=may, held=held,
+            )  # fmt: skip
+            part.consider(frozenset(pair for pair in best.plan if may[pair]))
+            part.run()
+            before = best.key
+            best.consider(frozenset((*part.best, *part.arena.pins)) - frozenset(self.arena.pins))
+            better = best.key < before
+            parts.went(proved=part.proved, better=better)
+            idle = 0 if better else idle + 1
+            _log.debug("%d visitors: reached %d", may.any(axis=1).sum(), best.key[best.at])
 
     def _prove(self, target: Target, relaxed: Relaxed, first: Small | None, known: int, *, last: bool) -> None:
         """Search among ever more columns, until no better plan can hold any other."""
