@@ -90,8 +90,9 @@ class Arena:
         return rules.lunch_holds(week, [*held, *(self.span[slot] for slot in slots)])
 
 
-def arena(view: WeekView) -> Arena:
-    """The arrays of the week."""
+def arena(view: WeekView, may: Bools | None = None) -> Arena:
+    """The arrays of the week. `may` closes pairs beside what the rules close, by visitor and slot; what a visitor
+    could have at best stays as it is."""
     visitors, slots, teams = tuple(view.visitors.values()), tuple(view.slots.values()), tuple(view.teams.values())
     visitor_at = {visitor.id: at for at, visitor in enumerate(visitors)}
     slot_at = {slot.id: at for at, slot in enumerate(slots)}
@@ -163,6 +164,8 @@ def arena(view: WeekView) -> Arena:
     )
     for v, s in pins:
         held.known_service[v, held.service[s]] = True
+    if may is not None:
+        held.open[~may] = False
     _close_beside_pins(held)
     return held
 
@@ -348,6 +351,8 @@ def _close_beside_pins(held: Arena) -> None:
     window = rules.lunch_window(held.view.week)
     touching = np.array([span.overlaps(window) for span in held.span], dtype=bool)
     for v, s in held.pins:
+        if not may[v].any():
+            continue
         may[v, s] = False
         may[v] &= ~_clash_only(held, s)
         if once:

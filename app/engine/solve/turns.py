@@ -70,11 +70,9 @@ class Turns:
         self._ends = time.monotonic() + seconds
         self._order = order
         self._options = {"threads": threads, "seed": seed}
-        self.arena: Arena = arena(view)
+        self.arena: Arena = arena(view, may)
         for person_id, slot_id in without:  # after all else: what a visitor could have at best stays as it is
             self.arena.open[self.arena.visitor_at[person_id], self.arena.slot_at[slot_id]] = False
-        if may is not None:
-            self.arena.open[~may] = False
         self._best = Best(self.arena, order, heard)
         self._part = held is not None
         self._best.bounds.update(held or {})
