@@ -22,8 +22,13 @@ from app.models.week import Priority
 
 SECONDS = 20.0
 """How long an exact price may take. Weeks of a county take under one second."""
+PATIENCE = {Priority.TRAVEL: 3.0}
+"""Seconds that an exact price may work on the road minutes: in a large week they are never proved, and all that weighs
+more is by then."""
 _TICK = 0.2
 _BEST = "best"
+_MATTER = tuple(table for table in TABLES if table not in {"visits", "publications", "issued", "calls", "releases"})
+"""The tables on which the best week depends, beside the visits that stay or were promised."""
 _WISHES = {
     POINTS[Liking.FIRST_CHOICE]: Counted.FIRST_CHOICE,
     POINTS[Liking.LIKE]: Counted.LIKE,
@@ -120,45 +125,67 @@ def _serves(view: WeekView, visit: Visit, *, placed: bool) -> Serves:
     )
 
 
+def remember(view: WeekView, matching: Matching) -> None:
+    """Keep what matching this very week found as the best week there is, where it is known to be."""
+    asked = tuple(one.priority for one in matching.reached if one.asked)
+    if asked == goals.order(view) and all(
+        one.proved or one.priority in PATIENCE for one in matching.reached if one.asked
+    ):
+        _box(view)[_BEST] = matching
+
+
 def _price(view: WeekView, answer: Answer, seconds: float, cancelled: Callable[[], bool] | None) -> Price:
-    """The best week with the visit against the best week otherwise, both matched from the week as it is."""
-    pair = frozenset({(answer.person_id, answer.slot_id)})
-    with_it = pinned(view, answer.person_id, answer.slot_id)
+    """The best week with the visit against the best week otherwise; where the best week is known, it is one of them."""
+    pair = (answer.person_id, answer.slot_id)
+    best = _box(view).get(_BEST)
+    with_it, without = pinned(view, *pair), unpinned(view, *pair) if answer.placed else view
+    # A pin that goes, or that calls for somebody on standby, makes weeks possible that were not.
+    free = not view.visitors[answer.person_id].standby and not any(
+        visit.pinned for visit in view.counted if (visit.person_id, visit.slot_id) == pair
+    )
     stop = threading.Event()
 
-    def matched(week: WeekView, without: frozenset[tuple[str, str]]) -> Matching:
+    def matched(week: WeekView, kept_out: frozenset[tuple[str, str]] = frozenset()) -> Matching:
+        known = best.reached if best is not None and free else ()
         return match(
-            week, without=without, seconds=seconds, workers=1,
+            week, without=kept_out, known=() if best is None else (frozenset(best.pairs),),
+            floors={one.priority: one.bound for one in known if one.bound is not None}, patience=PATIENCE,
+            seconds=seconds, workers=1,
             cancelled=lambda: stop.is_set() or (cancelled is not None and cancelled()),
         )  # fmt: skip
 
+    def there() -> Matching:
+        return best if best is not None and pair in best.pairs else matched(with_it)
+
+    def away() -> Matching:
+        if not answer.placed:
+            return best if best is not None else matched(view)
+        if best is not None and free and pair not in best.pairs:
+            return best
+        return matched(without, frozenset({pair}))
+
     with ThreadPoolExecutor(2) as pool:
-        there = pool.submit(matched, with_it, frozenset())
-        away = (
-            pool.submit(matched, unpinned(view, answer.person_id, answer.slot_id), pair)
-            if answer.placed
-            else pool.submit(lambda: _best_known(view) or matched(view, frozenset()))
-        )
+        both = pool.submit(there), pool.submit(away)
         try:
-            while wait((there, away), timeout=_TICK, return_when=FIRST_EXCEPTION).not_done:
+            while wait(both, timeout=_TICK, return_when=FIRST_EXCEPTION).not_done:
                 pass  # in steps, so that Ctrl+C is heard on every system
-            forced, best = there.result(), away.result()
+            forced, otherwise = (one.result() for one in both)
         finally:
             stop.set()
-    if not answer.placed and best.status is Status.OPTIMAL:
-        _box(view)[_BEST] = best
-    return _difference(view, answer, forced, best)
-
-
-def _best_known(view: WeekView) -> Matching | None:
-    """The best week, where an earlier price has found it and nothing was edited since."""
-    return _box(view).get(_BEST)
+    if not answer.placed:
+        remember(view, otherwise)
+    return _difference(view, answer, forced, otherwise)
 
 
 def _box(view: WeekView) -> dict[str, Matching]:
-    """A place to keep what was found for this very week."""
+    """A place to keep what was found for this week, whatever becomes of the visits that a match may move."""
     made: dict[str, Matching] = {}
-    return view.plan.remembered(("prices", view.week.id), tuple(TABLES), lambda: made)
+    firm = frozenset(
+        (visit.person_id, visit.slot_id, visit.status, visit.pinned)
+        for visit in view.visits
+        if visit.status in PROMISED or (visit.pinned and visit.counts)
+    )
+    return view.plan.remembered(("prices", view.week.id, firm), _MATTER, lambda: made)
 
 
 def _difference(view: WeekView, answer: Answer, forced: Matching, best: Matching) -> Price:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection
+from types import MappingProxyType
 
 from app.engine import goals, unmet
 from app.engine.news import News
@@ -21,6 +22,7 @@ from app.models.view import WeekView
 from app.models.week import Priority
 
 _log = logging.getLogger(__name__)
+_NOTHING: Mapping[Priority, int] = MappingProxyType({})
 _TICK = 0.1
 """Seconds between looks at whether somebody cancelled."""
 _FIRST_PLAN = 3.0
@@ -73,6 +75,8 @@ def match(
     priorities: tuple[Priority, ...] | None = None,
     without: Pairs = frozenset(),
     known: Iterable[Pairs] = (),
+    floors: Mapping[Priority, int] = _NOTHING,
+    patience: Mapping[Priority, float] = _NOTHING,
     seconds: float = 60,
     workers: int = 2,
     seed: int = 0,
@@ -82,6 +86,8 @@ def match(
     """Match the week by the priorities in turn (default: the week's), from the visits it has.
 
     Pinned visits stay, and no plan holds a pair of `without`. `known` are plans to begin with, the best of them first.
+    `floors` are what no plan beats in a priority where those before it are at theirs; `patience` is how many seconds
+    a priority may take at most.
 
     `seconds` bounds the whole matching. When `cancelled` says so, or at Ctrl+C, the child is
     killed and the best plan so far is the answer, with status `stopped`; stopped before there is any, the first
@@ -94,7 +100,7 @@ def match(
     order = goals.order(view, priorities)
     job = Job(
         plan=light(view.plan, view.week.id), week_id=view.week.id, order=order, without=without, known=tuple(known),
-        began=time.time(), seconds=seconds, workers=workers, seed=seed,
+        floors=dict(floors), patience=dict(patience), began=time.time(), seconds=seconds, workers=workers, seed=seed,
     )  # fmt: skip
     heard = _Heard()
     stopped = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -27,6 +28,10 @@ class Job:
     without: Pairs
     known: tuple[Pairs, ...]
     """Plans that are there already, to begin with the best of them."""
+    floors: Mapping[Priority, int]
+    """What no plan beats in a priority where those before it are at theirs."""
+    patience: Mapping[Priority, float]
+    """How many seconds a priority may take at most."""
     began: float
     """When the matching began, as `time.time` counts; waking up takes from its seconds."""
     seconds: float
@@ -69,7 +74,8 @@ def serve(wire: Connection) -> None:
         woken = min(max(0.0, time.time() - job.began), job.seconds)
         settled.run(
             view(job.plan, job.week_id), job.order, without=job.without, known=job.known,
-            seconds=job.seconds - woken, threads=job.workers, seed=job.seed, heard=wire.send,
+            floors=job.floors, patience=job.patience, seconds=job.seconds - woken, threads=job.workers, seed=job.seed,
+            heard=wire.send,
         )  # fmt: skip
     except (BrokenPipeError, EOFError):  # the parent has ended, or wants nothing more
         return

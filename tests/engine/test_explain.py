@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
+from app.document import lists, visits
 from app.engine import explain, goals
 from app.engine.explain import pinned, unpinned, why
-from app.engine.match import match
+from app.engine.match import Matching, match
 from app.engine.pairs import Pairs
 from app.models.findings import Rule
 from app.models.people import Liking, Presence
-from app.models.view import WeekView
+from app.models.view import WeekView, view
 from app.models.visits import VisitStatus
 from app.models.week import MOST_IS_BEST, Priority
-from tests.builders import a_week, person_id, slot_id
+from tests.builders import a_week, person_id, slot_id, visit_id
 from tests.engine.here import matched_here
 from tests.engine.tiny import cost, plans, sound, tiny_week
 
@@ -99,6 +101,41 @@ def test_unpinned_visits_may_move_and_are_told_as_standing_in_the_way() -> None:
     answer = why(week.view(), person_id("Ann"), slot_id("a"), price=False)
     assert answer.allowed
     assert [one.rule for one in answer.rules if one.standing] == [Rule.SLOT_FULL]
+
+
+def test_the_best_week_is_found_once_for_all_prices_until_something_that_matters_changes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    matched: list[WeekView] = []
+
+    def counting(view: WeekView, **options: Any) -> Matching:
+        matched.append(view)
+        return matched_here(view, **options)
+
+    monkeypatch.setattr(explain, "match", counting)
+    week = a_week().slot("a", "Red").slot("b", "Blue").slot("c", "Green", 1)
+    week.visitor("Ann", max_visits=2).visitor("Bo").wish("Bo", Liking.FIRST_CHOICE, team="Red").visit("Bo", "b")
+    now = week.view()
+    ann, bo = person_id("Ann"), person_id("Bo")
+
+    def asked(person: str, slot: str) -> int:
+        matched.clear()
+        price = why(now, person, slot_id(slot)).price
+        assert price is not None
+        assert price.proved
+        return len(matched)
+
+    assert asked(ann, "a") == 2
+    assert asked(ann, "b") < 2
+    now = view(now.plan.apply(visits.move(now.plan, visit_id("Bo", "b"), slot_id("c"))), now.week.id)
+    assert asked(bo, "a") < 2
+    assert asked(bo, "c") < 2  # placed, and the best week does without it
+    now = view(now.plan.apply(visits.pin(now.plan, now.counted[0].id)), now.week.id)
+    assert asked(ann, "a") == 2
+    now = view(now.plan.apply(lists.delete(now.plan, now.plan.people[bo])), now.week.id)
+    assert asked(ann, "b") == 2
+    explain.remember(now, matched_here(now))
+    assert asked(ann, "c") < 2
 
 
 def test_the_price_of_the_only_place_is_what_the_other_loses() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from app.engine import goals
 from app.engine.news import News
@@ -83,6 +83,16 @@ class Best:
         known = self.bounds.get(turn)
         if known is None or whole > _cost(turn, known):
             self.bounds[turn] = _cost(turn, min(whole, self.key[at]))
+            self.tell()
+
+    def floored(self, floors: Mapping[Priority, int]) -> None:
+        """Take over what no plan beats in the turn at work: it holds once the turns before reached their floors."""
+        turn = self.order[self.at]
+        if turn not in floors or any(floors.get(one) != value for one, value in self.values(self.at).items()):
+            return
+        known = self.bounds.get(turn)
+        if known is None or _cost(turn, floors[turn]) > _cost(turn, known):
+            self.bounds[turn] = floors[turn]
             self.tell()
 
     def proved(self) -> bool:

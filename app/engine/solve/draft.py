@@ -89,6 +89,11 @@ def holds(arena: Arena, pairs: Iterable[Pair]) -> bool:
     return all(draft.add(pair) for pair in pairs)
 
 
+def as_far_as_it_goes(arena: Arena, pairs: Iterable[Pair]) -> frozenset[Pair]:
+    """These visits, less those that break a rule beside the pins and the ones before them."""
+    return frozenset(Draft(arena, sorted(pairs)).pairs)
+
+
 def as_it_is(arena: Arena) -> frozenset[Pair]:
     """The unpinned visits that are there already, as far as they break no rule."""
     return frozenset(Draft(arena, arena.start).pairs)

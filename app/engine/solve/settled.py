@@ -18,9 +18,9 @@ from app.engine.news import News
 from app.engine.pairs import Pairs, with_pairs
 from app.engine.solve.arena import Arena, Bools, Pair
 from app.engine.solve.best import Heard
-from app.engine.solve.draft import holds
+from app.engine.solve.draft import as_far_as_it_goes, holds
 from app.engine.solve.floors import floors_of
-from app.engine.solve.turns import Turns
+from app.engine.solve.turns import NOTHING_KNOWN, Turns
 from app.models.change import Verb
 from app.models.view import WeekView
 from app.models.view import view as joined
@@ -44,12 +44,17 @@ def run(
     *,
     without: Pairs,
     known: Iterable[Pairs],
+    floors: Mapping[Priority, int] = NOTHING_KNOWN,
+    patience: Mapping[Priority, float] = NOTHING_KNOWN,
     seconds: float,
     threads: int,
     seed: int,
     heard: Heard,
 ) -> None:
-    """Match the week by the priorities in turn. `known` are plans that are there already."""
+    """Match the week by the priorities in turn.
+
+    `known` are plans to begin with, as far as they break no rule; `floors` and `patience` as in `Turns`.
+    """
     ends = time.monotonic() + seconds
     plans = list(known)
 
@@ -59,13 +64,15 @@ def run(
             some,
             without=without,
             may=may,
+            floors=floors,
+            patience=patience,
             seconds=ends - time.monotonic(),
             threads=threads,
             seed=seed,
             heard=tell,
         )
         for plan in plans:
-            made.consider(_places(made.arena, plan))
+            made.consider(as_far_as_it_goes(made.arena, _places(made.arena, plan)))
         return made
 
     def values(of: Turns) -> dict[Priority, int]:

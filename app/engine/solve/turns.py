@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -53,6 +54,8 @@ LOCAL = 0.6
 """Parts of a turn's time left: for the relaxation, for the first integer program (of visits, of days, of either after a
 relaxation that did not end), for better plans where that did not end. A program of visits mostly ends, and proves."""
 
+NOTHING_KNOWN: Mapping[Priority, int] = MappingProxyType({})
+
 _log = logging.getLogger(__name__)
 
 
@@ -61,11 +64,14 @@ class Turns:
 
     def __init__(
         self, view: WeekView, order: tuple[Priority, ...], *, seconds: float, threads: int, seed: int, heard: Heard,
-        without: Pairs = frozenset(), may: Bools | None = None, held: Mapping[Priority, int] | None = None,
+        without: Pairs = frozenset(), may: Bools | None = None, floors: Mapping[Priority, int] = NOTHING_KNOWN,
+        patience: Mapping[Priority, float] = NOTHING_KNOWN, part: bool = False,
     ) -> None:  # fmt: skip
         """`without` are pairs that no plan may hold; `may` says the like for every visitor and slot of the week.
 
-        `held` are values that no plan is asked to beat: those of a whole week of which this is a part.
+        `floors` are what no plan beats in a priority where those before it are at theirs: what the same week
+        reached with fewer rules. `patience` is how many seconds a priority may take at most. A `part` of a week
+        is small enough to be matched all at once.
         """
         self._ends = time.monotonic() + seconds
         self._order = order
@@ -74,8 +80,7 @@ class Turns:
         for person_id, slot_id in without:  # after all else: what a visitor could have at best stays as it is
             self.arena.open[self.arena.visitor_at[person_id], self.arena.slot_at[slot_id]] = False
         self._best = Best(self.arena, order, heard)
-        self._part = held is not None
-        self._best.bounds.update(held or {})
+        self._floors, self._patience, self._part = floors, patience, part
         better = [self._best.consider(plan) for plan in (first_plan(self.arena), as_it_is(self.arena))]
         if not any(better):
             self._best.tell_plan()
@@ -109,6 +114,7 @@ class Turns:
             self._best.at = at
             now, last = time.monotonic(), at + 1 == len(self._order)
             self._until = self._ends if last else now + (self._ends - now) * TURN
+            self._until = min(self._until, now + self._patience.get(priority, np.inf))
             self._take_turn(priority, last=last)
             self._best.tell(finished=True)
 
@@ -120,6 +126,7 @@ class Turns:
         now.targets.append(target)
         if target.least is not None:
             best.bounded(target, target.least)
+        best.floored(self._floors)
         if not best.proved():
             self._optimise(target, last=last)
         row = Row(upper=best.reached(target), matrix=target.matrix, travel=target.travel, helpers=dict(target.costs))
@@ -154,12 +161,12 @@ class Turns:
         """Match some visitors again with everybody else pinned, then others, as long as that finds better plans."""
         best, parts, idle = self._best, Parts(self.arena, seed=self._options["seed"]), 0
         order = best.order[: best.at + 1]
-        held = best.values(best.at)
+        floors = best.values(best.at)
         while not best.proved() and idle < IDLE_PARTS and time.monotonic() < self._until:
             week, may = parts.next(best.plan)
             part = Turns(
                 week, order, seconds=min(PART_SECONDS, self._left(1.0)), threads=self._options["threads"],
-                seed=self._options["seed"], heard=lambda _: None, may=may, held=held,
+                seed=self._options["seed"], heard=lambda _: None, may=may, floors=floors, part=True,
             )  # fmt: skip
             part.consider(frozenset(pair for pair in best.plan if may[pair]))
             part.run()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.document.matching import adopt_match
 from app.engine import goals
+from app.engine.explain import remember
 from app.engine.match import Matching, Progress, Status, match
 from app.errors import Refused
 from app.models.change import Edit
@@ -172,6 +173,7 @@ class MatchDialog(Dialog):
             return  # it was discarded while it ran
         self._job = None
         self._matching = matching
+        remember(self._week, matching)
         self.stop.hide()
         self.heading.setText(_verdict(matching))
         self._tell_result()
