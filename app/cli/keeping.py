@@ -79,6 +79,9 @@ def erase(args: argparse.Namespace) -> int:
         instead = erase_person(document, args.name)
     finally:
         document.close()
+    from app.ui.settings import forget  # Qt takes its time, and no other command here needs it
+
+    forget(args.name)
     print(
         translate("Every trace of the name is gone from the database and its backups; {instead} stands there.").format(
             instead=instead

@@ -78,3 +78,10 @@ class Settings:
     def flush(self) -> None:
         """Write everything down now."""
         self._kept.sync()
+
+
+def forget(name: str) -> None:
+    """Forget a person who was erased without a window, where a window has kept anything."""
+    settings = Settings()
+    if settings.path.exists():
+        settings.forget(name)

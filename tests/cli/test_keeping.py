@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from app.cli.main import main
 from app.resources import resource
+from app.ui.settings import TOLD_BY, Settings
 
 REFERENCE = resource("samples", "oxfordshire-2019.xlsx")
 
@@ -21,6 +23,13 @@ def database(tmp_path: Path) -> Path:
     path = tmp_path / "week.pweek"
     assert run("import", path, REFERENCE) == 0
     return path
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a window keeps its settings; none has yet."""
+    monkeypatch.setattr(platformdirs, "user_config_dir", lambda *_, **__: str(tmp_path / "settings"))
+    return tmp_path / "settings" / "window.ini"
 
 
 def test_a_backup_brings_back_what_was_there(
@@ -61,3 +70,18 @@ def test_an_erased_person_is_in_no_byte_of_the_database_and_its_backups(database
             assert b"dcs@oxfordshire.example" not in path.read_bytes(), path
     assert run("verify", database) == 0
     assert run("erase", database, "Lucy Butler") == 2
+
+
+def test_an_erased_person_is_forgotten_by_the_window_too(database: Path, own_settings: Path) -> None:
+    kept = Settings()
+    kept.keep(TOLD_BY, "lucy butler")
+    kept.keep("theme", "dark")
+    kept.flush()
+    assert run("erase", database, "Lucy Butler") == 0
+    assert b"butler" not in own_settings.read_bytes().lower()
+    assert b"dark" in own_settings.read_bytes()
+
+
+def test_erasing_without_a_window_makes_no_settings_for_one(database: Path, own_settings: Path) -> None:
+    assert run("erase", database, "Lucy Butler") == 0
+    assert not own_settings.exists()

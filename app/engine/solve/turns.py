@@ -139,7 +139,7 @@ class Turns:
         until = time.monotonic() + self._left(RELAX)
         relaxed = now.solve(target, until=until, bounded=lambda cost: best.bounded(target, cost))
         if relaxed is None or (target.travel and not relaxed.complete and relaxed.value <= 0):
-            if target.travel and not self._part:  # too much at once: the prices point nowhere yet
+            if self._in_time_for_parts(target):  # too much at once: the prices point nowhere yet
                 self._in_parts()
             return
         _log.debug("relaxed to %.4f, reached %.0f", relaxed.value, best.reached(target))
@@ -148,7 +148,7 @@ class Turns:
         if not best.proved():  # the program's own columns first: they often hold a plan at the bound
             look = ROUGH_LOOK if not relaxed.complete else FIRST_LOOK if now.weeks is None else DAYS_LOOK
             first = search.small(search.known(relaxed, 1.0), seconds=self._left(look))
-        if target.travel and not self._part and not relaxed.complete:
+        if not relaxed.complete and self._in_time_for_parts(target):
             self._in_parts()
             return
         if first is not None and not first.complete:
@@ -156,6 +156,10 @@ class Turns:
         self._prove(target, relaxed, first, known, last=last)
         if now.weeks is None:
             now.visits.kill(relaxed.prices, best.reached(target) - relaxed.value + NEARLY * 10)
+
+    def _in_time_for_parts(self, target: Target) -> bool:
+        """Whether better journeys are wanted though they will not be proved."""
+        return target.travel and not self._part and Priority.TRAVEL not in self._patience
 
     def _in_parts(self) -> None:
         """Match some visitors again with everybody else pinned, then others, as long as that finds better plans."""
