@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QApplication,
-    QDateTimeEdit,
     QLineEdit,
     QProxyStyle,
     QStyle,
@@ -179,7 +178,7 @@ class _RoomyInside(Roomy):
 _KEPT_STYLES: list[QStyle] = []
 
 
-def roomy_inside(field: QLineEdit | QDateTimeEdit) -> None:
+def roomy_inside(field: QLineEdit) -> None:
     """Make the buttons inside that field targets: the calendar, the cross that empties it."""
     if not _KEPT_STYLES:
         _KEPT_STYLES.append(_RoomyInside())  # Qt does not keep a widget's own style alive

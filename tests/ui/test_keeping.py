@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -31,7 +31,7 @@ from app.ui.settings import TOLD_BY
 from app.ui.window import Window
 from tests.builders import visit_id
 from tests.ui.conftest import Open
-from tests.ui.week import a_board_week
+from tests.ui.week import a_board_week, type_over
 
 ANN = visit_id("Ann Lee", "f1")
 
@@ -308,7 +308,14 @@ def test_a_week_kept_long_enough_asks_and_is_kept_longer(open_window: Open, path
     assert protecting.ask_of_overdue(window.desk) is None
     protection = protecting.protect(window.desk)
     assert protection is not None
-    protection.day.setDate(QDate(2028, 1, 31))
+    type_over(protection.day, "31/02/2028")
+    assert not protection.set_day.isEnabled()
+    assert "“31/02/2028” is not a date" in protection.wrong.text()
+    type_over(protection.day, "29/02/2028")
+    QTest.keyClick(protection.day, Qt.Key.Key_Return)
+    assert window.desk.now.plan.weeks[week.id].keep_until == dt.date(2028, 2, 29)
+    assert protection.isVisible()
+    type_over(protection.day, "31 January 2028")
     press(protection, "Set this day")
     assert window.desk.now.plan.weeks[week.id].keep_until == dt.date(2028, 1, 31)
 

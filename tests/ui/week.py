@@ -89,6 +89,12 @@ def drag(view: BoardView, start: QModelIndex, end: QModelIndex) -> None:
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, there)
 
 
+def type_over(field: QWidget, text: str) -> None:
+    """Type in the place of what a field holds."""
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, text)
+
+
 def press(widget: QWidget, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press keys one after another."""
     for key in keys:

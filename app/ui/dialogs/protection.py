@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.document.retention import everybody, kept_until
 from app.models.names import fold
 from app.models.plan import Plan
 from app.text import translate
 from app.ui.dialogs.base import Dialog
+from app.ui.moments import DayField
 from app.ui.plain import clearable, label
 from app.ui.rows import Line, RowsTable
-from app.ui.theme import GRID, Theme, roomy_inside
+from app.ui.theme import GRID, Theme
 from app.words.dates import counted, day_year, listed
 
 _MOST_NAMED = 12
@@ -56,23 +57,24 @@ class ProtectionDialog(Dialog):
         self.weeks.widths(46, 26, 28)
         self.weeks.setMinimumHeight(self.weeks.verticalHeader().defaultSectionSize() * 4)
         self.weeks.selectionModel().currentChanged.connect(lambda *_: self._week_chosen())
-        self.day = QDateEdit()
-        roomy_inside(self.day)
-        self.day.setDisplayFormat("dd/MM/yyyy")
-        self.day.setCalendarPopup(True)
+        self.day = DayField([self._today], theme)
+        self.day.show_day(self._today)
         self.day.setAccessibleName(translate("Keep the chosen week until"))
         asks = label(translate("&Keep the chosen week until"))
         asks.setBuddy(self.day)
         self.set_day = QPushButton(translate("Se&t this day"))
         self.set_day.setAutoDefault(False)
         self.set_day.clicked.connect(self._set_day)
+        self.day.textChanged.connect(lambda _: self._day_typed())
+        self.day.enter = self.set_day.click
         self.weeks.say_where_empty(translate("There is no week in this database yet."))
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
+        self.wrong = label(wrap=True)
         self._of_week = (asks, self.day, self.set_day)
         for part in self._of_week:
             row.addWidget(part)
-        row.addStretch(1)
+        row.addWidget(self.wrong, 1)
         self.body.addWidget(self.weeks, 1)
         self.body.addLayout(row)
 
@@ -140,14 +142,20 @@ class ProtectionDialog(Dialog):
 
     def _week_chosen(self) -> None:
         week = self._plan.weeks.get(self.weeks.current_key())
-        self.set_day.setEnabled(week is not None and self._can_change)
         if week is not None:
-            until = kept_until(week, self._began)
-            self.day.setDate(QDate(until.year, until.month, until.day))
+            self.day.show_day(kept_until(week, self._began))
+        self._day_typed()
+
+    def _day_typed(self) -> None:
+        there = self.weeks.current_key() in self._plan.weeks
+        self.set_day.setEnabled(there and self._can_change and self.day.day() is not None)
+        wrong = self.day.wrong()
+        self.wrong.setText(f"✕ {wrong}" if wrong else "")
 
     def _set_day(self) -> None:
-        chosen = self.day.date()
-        self._deeds.keep_until(self.weeks.current_key(), dt.date(chosen.year(), chosen.month(), chosen.day()))
+        chosen = self.day.day()
+        if chosen is not None:
+            self._deeds.keep_until(self.weeks.current_key(), chosen)
 
     def _people_chosen(self) -> None:
         names = self.people.keys()

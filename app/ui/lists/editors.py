@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import (
-    QDate,
     QEvent,
     QModelIndex,
     QObject,
@@ -16,30 +15,24 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QComboBox,
     QCompleter,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
-    QWidgetAction,
 )
 
-from app.exchange.planning import typed
-from app.exchange.planning.cells import BadCellError
 from app.models.names import fold
 from app.models.view import WeekView
-from app.text import translate
-from app.ui.icons import icon
 from app.ui.lined import Lined
-from app.ui.lists.column import Column, Editor, shown
+from app.ui.lists.column import Column, Editor
 from app.ui.lists.model import ListModel
-from app.ui.theme import Theme, roomy_inside
+from app.ui.moments import DayField
+from app.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _QUARTER = 15
@@ -62,7 +55,7 @@ def editor_for(column: Column, view: WeekView, theme: Theme, parent: QWidget | N
         case Editor.DATE if offered:
             made = _finder(offered, parent)
         case Editor.DATE:
-            made = _Date(view, theme, parent)
+            made = DayField(view.week.days, theme, parent)
         case Editor.NAME:
             made = _finder(offered, parent, closed=column.closed, inline=column.completes)
         case _:
@@ -173,51 +166,6 @@ class _Text(QPlainTextEdit):
             return
         if enter:
             event.ignore()
-            return
-        super().keyPressEvent(event)
-
-
-class _Date(QLineEdit):
-    """A date typed in any form, or taken from a calendar."""
-
-    def __init__(self, view: WeekView, theme: Theme, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._days = view.week.days
-        roomy_inside(self)
-        self.setPlaceholderText(translate("for example {day}").format(day=shown(self._days[0])))
-        action = QAction(icon("day", theme.color("text"), theme.color("disabled")), translate("Calendar"), self)
-        action.setToolTip(translate("Choose from a calendar (Alt+Down)"))
-        action.triggered.connect(self.open_calendar)
-        self.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
-
-    def open_calendar(self) -> None:
-        """Show a calendar to choose from."""
-        menu = QMenu(self)
-        calendar = QCalendarWidget()
-        calendar.setGridVisible(True)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        try:
-            day = typed.date(self.text(), self._days)
-        except BadCellError:
-            day = self._days[0]
-        calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-
-        def chosen(date: QDate) -> None:
-            self.setText(shown(cast(Any, date.toPython())))
-            menu.close()
-            self.setFocus()
-
-        calendar.clicked.connect(chosen)
-        calendar.activated.connect(chosen)
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(calendar)
-        menu.addAction(holder)
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-        calendar.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.open_calendar()
             return
         super().keyPressEvent(event)
 

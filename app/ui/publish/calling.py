@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDateTime, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateTimeEdit,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -30,12 +29,13 @@ from app.ui.deck.verdicts import Moving
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
 from app.ui.flow import Flow
+from app.ui.moments import DayField, TimeField
 from app.ui.plain import label, naming
 from app.ui.publish.facts import CALL_BEFORE, CALL_WIDTHS, NOTHING, OPEN_ONLY, call_heads, call_lines, calls_told
 from app.ui.publish.mending import Mends, upset_by
 from app.ui.rows import RowsTable
 from app.ui.settings import TOLD_BY
-from app.ui.theme import GRID, roomy_inside
+from app.ui.theme import GRID
 from app.words.invitations import part_word
 from app.words.labels import slot_label
 
@@ -248,41 +248,56 @@ class OneCall(Dialog):
         ):
             self.answer.addItem(words, data)
         local = (call.told_at or now).astimezone(self._zone)
-        self.at = QDateTimeEdit(QDateTime(local.year, local.month, local.day, local.hour, local.minute, 0))
-        self.at.setDisplayFormat("dd/MM/yyyy HH:mm")
-        self.at.setCalendarPopup(True)
-        roomy_inside(self.at)
-        self.at.setAccessibleName(translate("When"))
+        self.on = DayField([local.date()], desk.look.theme)
+        self.on.show_day(local.date())
+        self.on.setAccessibleName(translate("On which day"))
+        self.at = TimeField(local.time())
+        self.at.setAccessibleName(translate("At what time"))
+        moment = QHBoxLayout()
+        moment.addWidget(self.on, 1)
+        moment.addWidget(self.at)
         self.by = QLineEdit(call.told_by or by)
         self.by.setMaxLength(80)
         self.by.setAccessibleName(translate("By whom"))
         for words, box in (
-            (translate("What &came of it:"), self.answer), (translate("&When:"), self.at),
+            (translate("What &came of it:"), self.answer), (translate("&When:"), self.on),
             (translate("&By whom:"), self.by),
         ):  # fmt: skip
             name = naming(words, box)
-            facts.addRow(name, box)
+            if box is self.on:
+                facts.addRow(name, moment)
+            else:
+                facts.addRow(name, box)
         self.answer.setCurrentIndex(1 if call.told_at is None else self.answer.findData(call.answer.value))
         self.answer.currentIndexChanged.connect(lambda _: self._fit())
+        for field in (self.on, self.at):
+            field.textChanged.connect(lambda _: self._fit())
         self.body.addLayout(facts)
+        self.wrong = label(wrap=True)
+        self.wrong.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+        self.body.addWidget(self.wrong)
         self.body.addStretch(1)
-        self.button(translate("&Note it"), self._note, main=True)
+        self.go = self.button(translate("&Note it"), self._note, main=True)
         self.cancel_button(translate("Cancel"))
         self.answer.setFocus()
 
     def _fit(self) -> None:
         told = self.answer.currentData() is not None
-        self.at.setEnabled(told)
-        self.by.setEnabled(told)
+        for box in (self.on, self.at, self.by):
+            box.setEnabled(told)
+        wrong = (self.on.wrong() or self.at.wrong()) if told else ""
+        self.wrong.setText(f"✕ {wrong}" if wrong else "")
+        self.go.setEnabled(not wrong)
 
     def _note(self) -> None:
         said = self.answer.currentData()
         if said is None:
             self._panel.note([(self._call, None, "", Answer.NONE)])
             return
-        shown = self.at.dateTime()
-        day, time = shown.date(), shown.time()
-        at = dt.datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=self._zone)
+        day, time = self.on.day(), self.at.time()
+        if day is None or time is None:
+            return
+        at = dt.datetime.combine(day, time, self._zone)
         self._panel.note([(self._call, at, self.by.text(), Answer(said))])
 
 

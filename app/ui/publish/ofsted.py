@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton
 
 from app.document.publishing import cancel_week, postpone_week, publication_diff
 from app.engine import check
@@ -17,8 +16,8 @@ from app.models.view import view
 from app.text import translate
 from app.ui.desk import Desk
 from app.ui.dialogs.base import Dialog
+from app.ui.moments import DayField
 from app.ui.plain import label
-from app.ui.theme import roomy_inside
 from app.words.dates import counted, day_year
 from app.words.refusals import sentence
 
@@ -36,10 +35,8 @@ class OfstedDialog(Dialog):
         self._desk, self._week = desk, week.week
         self._edit: Edit | None = None
         self.postpone = QRadioButton(translate("&Postpone it, so that it begins on"))
-        self.day = QDateEdit(_shown(self._week.first_day + dt.timedelta(days=7)))
-        self.day.setDisplayFormat("ddd d MMMM yyyy")
-        self.day.setCalendarPopup(True)
-        roomy_inside(self.day)
+        self.day = DayField([self._week.first_day + dt.timedelta(days=7)], desk.look.theme)
+        self.day.show_day(self._week.first_day + dt.timedelta(days=7))
         self.day.setAccessibleName(translate("New first day"))
         self.cancel = QRadioButton(translate("C&ancel it: no visit takes place"))
         row = QHBoxLayout()
@@ -55,7 +52,7 @@ class OfstedDialog(Dialog):
         self.cancel_button(translate("&Leave the week as it is"))
         self.postpone.setChecked(True)
         self.postpone.toggled.connect(lambda _: self._judge())
-        self.day.dateChanged.connect(lambda _: self._judge())
+        self.day.textChanged.connect(lambda _: self._judge())
         self.postpone.setFocus()
         self._judge()
 
@@ -64,29 +61,29 @@ class OfstedDialog(Dialog):
         self.day.setEnabled(putting_off)
         self.go.setText(translate("P&ostpone the week") if putting_off else translate("&Cancel the whole week"))
         plan = self._desk.now.plan
+        self._edit = None
         try:
             self._edit = self._made(plan)
         except Refused as refused:
-            self._edit = None
             self.effect.setText(f"✕ {sentence(refused)}")
-        else:
+        if self._edit is not None:
             self.effect.setText("\n\n".join(effects(plan, self._edit, self._week.id, self._desk.bridge.today)))
         self.go.setEnabled(self._edit is not None)
 
-    def _made(self, plan: Plan) -> Edit:
+    def _made(self, plan: Plan) -> Edit | None:
+        """The step that is chosen; None where there is no date for it, which is told."""
         if self.cancel.isChecked():
             return cancel_week(plan, self._week.id)
-        chosen = self.day.date()
-        return postpone_week(plan, self._week.id, dt.date(chosen.year(), chosen.month(), chosen.day()))
+        chosen = self.day.day()
+        if chosen is None:
+            self.effect.setText(f"✕ {self.day.wrong()}")
+            return None
+        return postpone_week(plan, self._week.id, chosen)
 
     def _do(self) -> None:
         if self._edit is not None:
             self._desk.bridge.do(self._edit)
             self._desk.go("publish")
-
-
-def _shown(day: dt.date) -> QDate:
-    return QDate(day.year, day.month, day.day)
 
 
 def effects(plan: Plan, edit: Edit, week_id: str, today: dt.date) -> list[str]:

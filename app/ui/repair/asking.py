@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from PySide6.QtCore import QSignalBlocker, QTime, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QWidget
 
 from app.models.repairs import ConsentRefused, Lost, SlotClosed, SlotMoved, TeamClosed, Upset
 from app.models.view import WeekView
 from app.models.visits import VisitStatus
 from app.text import translate
+from app.ui.moments import TimeField
 from app.ui.plain import label, naming
 from app.words.dates import day as day_words
 from app.words.labels import slot_label
@@ -34,27 +35,29 @@ class Times(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.start, self.end = QTimeEdit(QTime(9, 0)), QTimeEdit(QTime(12, 0))
+        self.start, self.end = TimeField(dt.time(9)), TimeField(dt.time(12))
         for edit, name in ((self.start, translate("From")), (self.end, translate("To"))):
-            edit.setDisplayFormat("HH:mm")
             edit.setAccessibleName(name)
-            edit.timeChanged.connect(lambda _: self.changed.emit())
+            edit.textChanged.connect(lambda _: self.changed.emit())
         row.addWidget(self.start)
         row.addWidget(label(translate("to")))
         row.addWidget(self.end)
         row.addStretch(1)
 
     def value(self) -> tuple[dt.time, dt.time] | None:
-        """The two times; None where the end does not come after the start."""
+        """The two times; None where one cannot be read, or the end does not come after the start."""
         start, end = self.start.time(), self.end.time()
-        if end <= start:
-            return None
-        return dt.time(start.hour(), start.minute()), dt.time(end.hour(), end.minute())
+        return None if start is None or end is None or end <= start else (start, end)
+
+    def wrong(self) -> str:
+        """What is wrong with them; blank where nothing is."""
+        told = self.start.wrong() or self.end.wrong()
+        return told or ("" if self.value() else translate("The end must come after the start."))
 
     def show_times(self, start: dt.time, end: dt.time) -> None:
         """Set both."""
-        self.start.setTime(QTime(start.hour, start.minute))
-        self.end.setTime(QTime(end.hour, end.minute))
+        self.start.show_time(start)
+        self.end.show_time(end)
 
 
 def _box(name: str) -> QComboBox:
@@ -86,6 +89,14 @@ class Asking(QWidget):
     def upsets(self) -> tuple[Upset, ...]:
         """What the form says; nothing where it says nothing whole."""
         raise NotImplementedError
+
+    def wrong(self) -> str:
+        """Why it says nothing whole; blank where it does."""
+        if self.upsets():
+            return ""
+        if self.times.isEnabled() and (wrong := self.times.wrong()):
+            return f"✕ {wrong}"
+        return translate("✕ All of it is over: nothing is left to call off.")
 
 
 class WhoDropsOut(Asking):

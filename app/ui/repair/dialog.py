@@ -101,9 +101,7 @@ class RepairDialog(Dialog):
         self.mends.show_lines(())
         self._show_option()
         self.look.setEnabled(bool(self.asking.upsets()))
-        self.state.setText(
-            "" if self.asking.upsets() else translate("The end must come after the start.")
-        )  # all else the form offers is whole
+        self.state.setText(self.asking.wrong())
 
     def _find(self) -> None:
         now = self._desk.now

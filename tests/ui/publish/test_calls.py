@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from app.ui.publish.screen import PublishScreen
 from app.ui.publish.sheltered import ReleaseDialog
 from tests.builders import person_id, slot_id, visit_id
 from tests.ui.publish.conftest import LONG, Hand
+from tests.ui.week import type_over
 
 ANN = visit_id("Ann Lee", "s1")
 
@@ -132,9 +134,15 @@ def test_enter_opens_a_call_with_when_by_whom_and_the_answer(hand: Hand) -> None
     dialog.answer.setFocus()
     QTest.keyClick(dialog.answer, Qt.Key.Key_Down)
     dialog.by.setText("Sam")
+    type_over(dialog.on, "29/2/2027")
+    assert not dialog.go.isEnabled()
+    assert "is not a date" in dialog.wrong.text()
+    type_over(dialog.on, "31/1/2027")
+    type_over(dialog.at, "16:45")
     hand.press(dialog, "Note it")
     call = call_of(hand, "Jo")
     assert (call.answer, call.told_by) == (Answer.CONFIRMED, "Sam")
+    assert call.told_at == dt.datetime(2027, 1, 31, 16, 45, tzinfo=dt.UTC)
 
 
 def test_a_decline_takes_the_visit_off_and_leads_to_somebody_else_or_another_slot(hand: Hand) -> None:

@@ -19,8 +19,10 @@ from app.ui.deck.cards import Badge
 from app.ui.publish.dialog import CHECK, PREVIEW, WORKING, PublishDialog
 from app.ui.publish.ofsted import OfstedDialog
 from app.ui.publish.pages import inside
+from app.words.dates import day_year
 from tests.builders import day, slot_id, visit_id
 from tests.ui.publish.conftest import LONG, Hand
+from tests.ui.week import type_over
 
 ANN = visit_id("Ann Lee", "s1")
 BO = visit_id("Bo Khan", "s2")
@@ -260,10 +262,13 @@ def test_ofsted_postpones_to_a_date_with_updates_only(hand: Hand) -> None:
     dialog = hand.dialog(OfstedDialog)
     assert isinstance(dialog, OfstedDialog)
     assert "4 updates" in dialog.effect.text()
-    dialog.day.setDate(dialog.day.date().addDays(-7))
+    type_over(dialog.day, day_year(day(0)))
     assert not dialog.go.isEnabled()
     assert "begins on that day already" in dialog.effect.text()
-    dialog.day.setDate(dialog.day.date().addDays(14))
+    type_over(dialog.day, "31/2")
+    assert not dialog.go.isEnabled()
+    assert "“31/2” is not a date" in dialog.effect.text()
+    type_over(dialog.day, f"{day(14):%d/%m/%Y}")
     hand.click(dialog.go)
     assert hand.plan.weeks[hand.week_id].first_day == day(14)
     assert changed(hand, ANN)

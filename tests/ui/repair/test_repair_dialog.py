@@ -17,7 +17,7 @@ from app.ui.repair.asking import Happened, WhatFallsAway, WhoDropsOut
 from app.ui.repair.dialog import RepairDialog
 from app.ui.window import Window
 from tests.builders import person_id, slot_id, visit_id
-from tests.ui.week import a_board_week, board, cell, click, press, slots_of
+from tests.ui.week import a_board_week, board, cell, click, press, slots_of, type_over
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Open = Callable[..., Window]
@@ -106,9 +106,13 @@ def test_a_slot_that_moves_and_a_team_that_closes(published: Window, qtbot: QtBo
     assert isinstance(asking, WhatFallsAway)
     assert "f1" in asking.what.currentText()
     asking.how.setCurrentIndex(asking.how.findData(Happened.MOVED))
-    asking.times.end.setTime(asking.times.start.time())
-    assert not dialog.look.isEnabled()
-    asking.times.end.setTime(asking.times.start.time().addSecs(3600))
+    for typed, wrong in (("0930", "✕ The end must come after the start."), ("25:00", "“25:00” is not a time of day")):
+        type_over(asking.times.end, typed)
+        assert not dialog.look.isEnabled()
+        assert wrong in dialog.state.text()
+    type_over(asking.times.end, "10.15")
+    qtbot.keyClick(asking.times.end, Qt.Key.Key_Up)
+    assert dialog.look.isEnabled()
     qtbot.mouseClick(dialog.look, Qt.MouseButton.LeftButton)
     found(dialog, qtbot)
     assert [line.cells[1] for line in dialog.told.rows_model.lines].count("the new time") == 2
