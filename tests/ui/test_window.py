@@ -162,6 +162,17 @@ def test_the_same_selection_is_shown_in_every_view(window: Window) -> None:
     assert window.board.listing.keys() == (visit_id("Ann Lee", "f1"),)
 
 
+def test_what_was_selected_in_one_database_is_not_in_the_next(window: Window) -> None:
+    view = board(window)
+    click(view, cell(view, person="Ann Lee"))
+    assert view.selectedIndexes()
+    window.desk.bridge.open(Document.memory(a_board_week().plan()))
+    assert not window.desk.now.picked.visits
+    assert not view.selectedIndexes()
+    click(view, cell(view, person="Bo Khan"))
+    assert window.desk.now.picked.visits == (visit_id("Bo Khan", "s1"),)
+
+
 def test_the_list_sorts_by_any_column(window: Window) -> None:
     window.board.turn_to(Way.LIST)
     listing = window.board.listing

@@ -86,6 +86,8 @@ class BoardView(WholeTable):
                 self._edge.stop()
                 self._dragging = False
                 self.snap()
+        if now.picked == Picked() != old.picked:  # another database: what was selected was of the last one
+            self._unselect()
         self._select(now.picked)
 
     def show_day(self, day: dt.date) -> None:
@@ -241,6 +243,13 @@ class BoardView(WholeTable):
         self._syncing = True
         try:
             select_ranges(self, ((cell, cell) for cell in cells))
+        finally:
+            self._syncing = False
+
+    def _unselect(self) -> None:
+        self._syncing = True
+        try:
+            self.clearSelection()
         finally:
             self._syncing = False
 
