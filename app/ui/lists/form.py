@@ -54,6 +54,10 @@ class RowForm(Dialog):
         self._given = start or {}
         self._editors: dict[str, QWidget] = {}
         self._before: dict[str, str] = {}
+        self._begun: dict[str, str] = {}
+        """What the editors held when this row was begun."""
+        self._warned: dict[str, str] = {}
+        """What they held when it was told that it would be lost."""
         self._strip = Strip(theme, self)
         self._build()
         self.body.addWidget(self._strip)
@@ -142,6 +146,23 @@ class RowForm(Dialog):
             if isinstance(editor, QComboBox) and editor.isEditable() and not text:
                 editor.setEditText("")
             self._before[column.name] = text_of(editor)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._begun = self._texts()
+        self._warned = {}
+
+    def _texts(self) -> dict[str, str]:
+        return {name: text_of(editor) for name, editor in self._editors.items()}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc drops what was typed only when it comes twice; Cancel says what it means."""
+        texts = self._texts()
+        if event.key() == Qt.Key.Key_Escape and texts not in (self._begun, self._warned):
+            self._warned = texts
+            self._strip.tell(translate("What you typed is not saved yet. Press Esc again to drop it."))
+            return
+        super().keyPressEvent(event)
 
     def _start_text(self, view: WeekView, column: Column) -> str:
         if self._rows:
@@ -180,6 +201,7 @@ class RowForm(Dialog):
                 set_text(editor, kept.get(column.name) or self._start_text(view, column))
                 if isinstance(editor, QComboBox) and editor.isEditable() and not text_of(editor):
                     editor.setEditText("")
+        self._begin()
         first = next(iter(self._editors.values()))
         first.setFocus()
 
@@ -193,8 +215,7 @@ class RowForm(Dialog):
                 edit = change_cells(view, self._listing, self._typed(view))
                 key = ""
             else:
-                texts = {name: text_of(editor) for name, editor in self._editors.items()}
-                edit, key = add_row(view, self._listing, self._touched(view, texts))
+                edit, key = add_row(view, self._listing, self._touched(view, self._texts()))
         except NotThatError as no:
             self._tell(str(no))
             return

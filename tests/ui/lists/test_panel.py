@@ -149,6 +149,25 @@ def test_the_form_keeps_what_is_wrong_and_says_why(qtbot: QtBot, fake_desk: Fake
     assert not fake_desk.plan.teams
 
 
+def test_escape_drops_what_was_typed_in_the_form_only_when_it_comes_twice(qtbot: QtBot, shown: Shown) -> None:
+    panel = shown(SITE_LIST, a_week())
+    form = panel.add()
+    assert form is not None
+    qtbot.keyClicks(form.editor("Site"), "North")
+    qtbot.keyClick(form.editor("Site"), Qt.Key.Key_Escape)
+    assert form.isVisible()
+    assert "not saved yet" in form.fault
+    qtbot.keyClicks(form.editor("Site"), " Hub")
+    qtbot.keyClick(form.editor("Site"), Qt.Key.Key_Escape)
+    assert form.isVisible()
+    qtbot.keyClick(form.editor("Site"), Qt.Key.Key_Escape)
+    assert not form.isVisible()
+    untouched = panel.add()
+    assert untouched is not None
+    qtbot.keyClick(untouched.editor("Site"), Qt.Key.Key_Escape)
+    assert not untouched.isVisible()
+
+
 def test_several_rows_are_changed_at_once_by_the_form(qtbot: QtBot, fake_desk: FakeDesk, shown: Shown) -> None:
     panel = shown(TEAM_LIST, full_week())
     panel.view.selectAll()
