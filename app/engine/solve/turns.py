@@ -43,7 +43,7 @@ PART_SECONDS = 4.0
 IDLE_PARTS = 24
 """How long some visitors may take that are matched again by themselves; tries in a row without success."""
 
-TURN = 0.4
+TURN = 0.5
 """The part of the time left that a priority may take; what it leaves over serves the later ones."""
 
 RELAX = 0.65
@@ -97,8 +97,8 @@ class Turns:
 
     @property
     def proved(self) -> bool:
-        """Whether no plan can be better in the last priority that was optimised."""
-        return self._best.proved()
+        """Whether no plan can be better in the last priority."""
+        return self._best.at + 1 == len(self._order) and self._best.proved()
 
     def consider(self, plan: Plan) -> bool:
         """Begin from this plan if it keeps the rules and is better than the best so far."""
@@ -139,7 +139,7 @@ class Turns:
         until = time.monotonic() + self._left(RELAX)
         relaxed = now.solve(target, until=until, bounded=lambda cost: best.bounded(target, cost))
         if relaxed is None or (target.travel and not relaxed.complete and relaxed.value <= 0):
-            if self._in_time_for_parts(target):  # too much at once: the prices point nowhere yet
+            if self._goes_in_parts(target):  # too much at once: the prices point nowhere yet
                 self._in_parts()
             return
         _log.debug("relaxed to %.4f, reached %.0f", relaxed.value, best.reached(target))
@@ -148,7 +148,7 @@ class Turns:
         if not best.proved():  # the program's own columns first: they often hold a plan at the bound
             look = ROUGH_LOOK if not relaxed.complete else FIRST_LOOK if now.weeks is None else DAYS_LOOK
             first = search.small(search.known(relaxed, 1.0), seconds=self._left(look))
-        if not relaxed.complete and self._in_time_for_parts(target):
+        if not relaxed.complete and self._goes_in_parts(target):
             self._in_parts()
             return
         if first is not None and not first.complete:
@@ -157,7 +157,7 @@ class Turns:
         if now.weeks is None:
             now.visits.kill(relaxed.prices, best.reached(target) - relaxed.value + NEARLY * 10)
 
-    def _in_time_for_parts(self, target: Target) -> bool:
+    def _goes_in_parts(self, target: Target) -> bool:
         """Whether better journeys are wanted though they will not be proved."""
         return target.travel and not self._part and Priority.TRAVEL not in self._patience
 
