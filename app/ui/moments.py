@@ -26,6 +26,10 @@ _STEP = 15
 _DAY = 24 * 60
 
 
+def _wrong(text: str, needed: str, not_one: str, *, like: str) -> str:
+    return not_one.format(text=text.strip(), like=like) if text.strip() else needed
+
+
 class DayField(QLineEdit):
     """A date. Without a year, or as a day's name, it is the nearest to these days."""
 
@@ -58,11 +62,10 @@ class DayField(QLineEdit):
         """What is wrong with the text, and how to mend it; blank where it is a date."""
         if self.day() is not None:
             return ""
-        if not self.text().strip():
-            return translate("A date is needed.")
-        return translate("“{text}” is not a date; write it like {day}.").format(
-            text=self.text().strip(), day=day_year(self._days[0])
-        )
+        return _wrong(
+            self.text(), translate("A date is needed."), translate("“{text}” is not a date; write it like {like}."),
+            like=day_year(self._days[0]),
+        )  # fmt: skip
 
     def open_calendar(self) -> None:
         """Show a calendar to choose from."""
@@ -120,11 +123,11 @@ class TimeField(QLineEdit):
         """What is wrong with the text, and how to mend it; blank where it is a time."""
         if self.time() is not None:
             return ""
-        if not self.text().strip():
-            return translate("A time is needed.")
-        return translate("“{text}” is not a time of day; write it like {time}.").format(
-            text=self.text().strip(), time=clock(dt.time(9, 30))
+        needed, not_one = (
+            translate("A time is needed."),
+            translate("“{text}” is not a time of day; write it like {like}."),
         )
+        return _wrong(self.text(), needed, not_one, like=clock(dt.time(9, 30)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         time = self.time()
