@@ -68,7 +68,7 @@ def measured(size: str, seed: int, seconds: float) -> Measured:
     found.values = goals.values(with_pairs(joined, plans[-1]), joined)
     found.broken = len(faults(with_pairs(joined, plans[-1])))
     held = turns.arena
-    by_hand = {(held.visitors[v].id, held.slots[s].id) for v, s in first_plan(held)}
+    by_hand = held.named(first_plan(held))
     found.greedy = goals.values(with_pairs(joined, by_hand), joined)
     return found
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from app.engine import check, goals, rules
 from app.engine.match import Matching, Status, match
 from app.engine.pairs import with_pairs
+from app.engine.worker import IDLE
 from app.models.change import TABLES, Verb
 from app.models.findings import Answer, Broken, Counted, Price, Rule, RuleHeld, Serves
 from app.models.names import fold, identity
@@ -21,13 +22,13 @@ from app.models.visits import PROMISED, Visit, VisitStatus
 from app.models.week import Priority
 
 SECONDS = 20.0
-"""How long an exact price may take. Weeks of a county take under one second."""
+"""How long an exact price may take. Weeks of a county take one or two."""
 PATIENCE = {Priority.TRAVEL: 3.0}
 """Seconds that an exact price may work on the road minutes: in a large week they are never proved, and all that weighs
 more is by then."""
 _TICK = 0.2
 _BEST = "best"
-_MATTER = tuple(table for table in TABLES if table not in {"visits", "publications", "issued", "calls", "releases"})
+_MATTER = tuple(table for table in TABLES if table not in {"visits", *IDLE})
 """The tables on which the best week depends, beside the visits that stay or were promised."""
 _WISHES = {
     POINTS[Liking.FIRST_CHOICE]: Counted.FIRST_CHOICE,

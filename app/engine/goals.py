@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from app.engine import rules
 from app.models.findings import Reached, Who
@@ -13,6 +14,9 @@ from app.models.names import fold
 from app.models.view import Visitor, WeekSlot, WeekView
 from app.models.visits import PROMISED
 from app.models.week import Priority
+
+NO_VALUES: Mapping[Priority, int] = MappingProxyType({})
+"""Nothing known of any priority."""
 
 
 def values(view: WeekView, published: WeekView | None = None) -> dict[Priority, int]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection
-from types import MappingProxyType
 
 from app.engine import goals, unmet
 from app.engine.news import News
@@ -22,7 +21,6 @@ from app.models.view import WeekView
 from app.models.week import Priority
 
 _log = logging.getLogger(__name__)
-_NOTHING: Mapping[Priority, int] = MappingProxyType({})
 _TICK = 0.1
 """Seconds between looks at whether somebody cancelled."""
 _FIRST_PLAN = 3.0
@@ -75,8 +73,8 @@ def match(
     priorities: tuple[Priority, ...] | None = None,
     without: Pairs = frozenset(),
     known: Iterable[Pairs] = (),
-    floors: Mapping[Priority, int] = _NOTHING,
-    patience: Mapping[Priority, float] = _NOTHING,
+    floors: Mapping[Priority, int] = goals.NO_VALUES,
+    patience: Mapping[Priority, float] = goals.NO_VALUES,
     seconds: float = 60,
     workers: int = 2,
     seed: int = 0,

@@ -37,6 +37,14 @@ def with_pairs(view: WeekView, pairs: Iterable[tuple[str, str]]) -> WeekView:
     return replace(view, visits=visits)
 
 
+def with_pins(view: WeekView, pairs: Pairs) -> WeekView:
+    """The week with the visits of these pairs pinned, proposed where they are missing; all others stay as they are."""
+    there = pairs_of(view)
+    week = view if pairs <= there else with_pairs(view, pairs | there)
+    visits = tuple(replace(one, pinned=True) if (one.person_id, one.slot_id) in pairs else one for one in week.visits)
+    return replace(week, visits=visits)
+
+
 def _proposed(view: WeekView, pair: tuple[str, str]) -> Visit:
     return Visit(
         id=identity("proposed", view.week.id, *pair), week_id=view.week.id, person_id=pair[0], slot_id=pair[1],

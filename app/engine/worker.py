@@ -14,8 +14,8 @@ from app.models.plan import Plan
 from app.models.view import view
 from app.models.week import Priority
 
-# Tables that no matching reads. Snapshots of publications can be large, and stay at home.
-_IDLE = ("publications", "issued", "calls", "releases")
+IDLE = ("publications", "issued", "calls", "releases")
+"""Tables that no matching reads. Snapshots of publications can be large, and stay at home."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def light(plan: Plan, week_id: str) -> Plan:
     entities = [
         entity
         for name in TABLES
-        if name not in _IDLE
+        if name not in IDLE
         for entity in plan.table(name).values()
         if getattr(entity, "week_id", week_id) == week_id
     ]

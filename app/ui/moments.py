@@ -123,11 +123,10 @@ class TimeField(QLineEdit):
         """What is wrong with the text, and how to mend it; blank where it is a time."""
         if self.time() is not None:
             return ""
-        needed, not_one = (
-            translate("A time is needed."),
-            translate("“{text}” is not a time of day; write it like {like}."),
-        )
-        return _wrong(self.text(), needed, not_one, like=clock(dt.time(9, 30)))
+        return _wrong(
+            self.text(), translate("A time is needed."),
+            translate("“{text}” is not a time of day; write it like {like}."), like=clock(dt.time(9, 30)),
+        )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         time = self.time()

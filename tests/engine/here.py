@@ -9,7 +9,6 @@ from app.engine.match import Matching, Status, reached_by
 from app.engine.news import News
 from app.engine.pairs import Pairs, in_order, with_pairs
 from app.engine.solve import settled
-from app.engine.solve.turns import NOTHING_KNOWN
 from app.models.view import WeekView
 from app.models.week import Priority
 
@@ -20,7 +19,7 @@ def solved_here(
     *,
     without: Pairs = frozenset(),
     known: Iterable[Pairs] = (),
-    floors: Mapping[Priority, int] = NOTHING_KNOWN,
+    floors: Mapping[Priority, int] = goals.NO_VALUES,
 ) -> tuple[Pairs, dict[Priority, int]]:
     """The plan and the bounds."""
     heard: list[News] = []
@@ -37,7 +36,7 @@ def matched_here(
     *,
     without: Pairs = frozenset(),
     known: Iterable[Pairs] = (),
-    floors: Mapping[Priority, int] = NOTHING_KNOWN,
+    floors: Mapping[Priority, int] = goals.NO_VALUES,
     **_: object,
 ) -> Matching:
     """What `match` gives."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from app.engine import goals, rules
+from app.engine.pairs import Pairs
 from app.models.names import fold
 from app.models.places import MEETS, Need
 from app.models.view import Span, Visitor, WeekSlot, WeekView
@@ -76,6 +78,10 @@ class Arena:
     def shape(self) -> tuple[int, int]:
         """How many visitors and slots."""
         return len(self.visitors), len(self.slots)
+
+    def named(self, pairs: Iterable[Pair]) -> Pairs:
+        """These pairs as everybody else knows them: (person id, slot id)."""
+        return frozenset((self.visitors[v].id, self.slots[s].id) for v, s in pairs)
 
     def eats(self, visitor: int, day: int, slots: tuple[int, ...]) -> bool:
         """Whether these slots leave the visitor's lunch on that day, its pins included.

@@ -58,8 +58,7 @@ class Best:
         return self._worth[plan]
 
     def _named(self, plan: Iterable[Pair]) -> Pairs:
-        held = self.arena
-        return frozenset((held.visitors[v].id, held.slots[s].id) for v, s in (*held.pins, *plan))
+        return self.arena.named((*self.arena.pins, *plan))
 
     def tell(self, *, pairs: Pairs | None = None, finished: bool = False) -> None:
         """Tell where things stand, with the plan where it is new."""

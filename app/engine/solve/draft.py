@@ -91,12 +91,12 @@ def holds(arena: Arena, pairs: Iterable[Pair]) -> bool:
 
 def as_far_as_it_goes(arena: Arena, pairs: Iterable[Pair]) -> frozenset[Pair]:
     """These visits, less those that break a rule beside the pins and the ones before them."""
-    return frozenset(Draft(arena, sorted(pairs)).pairs)
+    return frozenset(Draft(arena, pairs).pairs)
 
 
 def as_it_is(arena: Arena) -> frozenset[Pair]:
     """The unpinned visits that are there already, as far as they break no rule."""
-    return frozenset(Draft(arena, arena.start).pairs)
+    return as_far_as_it_goes(arena, arena.start)
 
 
 def first_plan(arena: Arena) -> frozenset[Pair]:

@@ -6,11 +6,9 @@ and Local Search Methods to Solve Vehicle Routing Problems", CP 1998.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from app.engine.pairs import with_pairs
+from app.engine.pairs import with_pins
 from app.engine.solve.arena import Arena, Bools, Floats
 from app.engine.solve.best import Plan
 from app.models.view import WeekView
@@ -34,14 +32,8 @@ class Parts:
         """The week with all visits of that plan pinned but those of some visitors; the visits that may take part."""
         held = self._arena
         free = self._some(plan)
-        pinned = {(held.visitors[v].id, held.slots[s].id) for v, s in (*plan, *held.pins) if not free[v]}
-        pinned |= {(held.visitors[v].id, held.slots[s].id) for v, s in held.pins}
-        beside = {(visit.person_id, visit.slot_id) for visit in held.view.counted}
-        week = with_pairs(held.view, pinned | beside)
-        visits = tuple(replace(one, pinned=(one.person_id, one.slot_id) in pinned) for one in week.visits)
-        may = held.open.copy()
-        may[~free] = False
-        return replace(held.view, visits=visits), may
+        settled = held.named((*held.pins, *(pair for pair in plan if not free[pair[0]])))
+        return with_pins(held.view, settled), held.open & free[:, None]
 
     def went(self, *, proved: bool, better: bool) -> None:
         """Fewer visitors next time where these were too many, more where they found nothing."""

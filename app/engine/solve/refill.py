@@ -42,7 +42,7 @@ class Refill:
         for v in sorted(missing, key=lambda v: (int(held.open[v].sum()), v)):
             for pair in self._best_for(draft, v, missing[v], shunned):
                 draft.add(pair)
-        return self._named(draft.pairs - before)
+        return self._arena.named(draft.pairs - before)
 
     def _best_for(self, draft: Draft, v: int, lost: list[int], shunned: set[Pair]) -> list[Pair]:
         held = self._arena
@@ -86,13 +86,13 @@ class Refill:
             for v in sorted(guests, key=worth):
                 if draft.add((v, s)):
                     break
-        return self._named(draft.pairs - before)
+        return self._arena.named(draft.pairs - before)
 
     def filled(self, beside: Pairs) -> Pairs:
         """What else may be added so that fewer are short, whoever comes."""
         there = self._kept | beside
         full = first_plan(arena(with_pairs(self._view, there)))
-        return self._named(set(full)) - there
+        return self._arena.named(set(full)) - there
 
     def single(self) -> Iterable[Pair]:
         """Any one visit that may be added, the most wished for first, nobody from standby."""
@@ -108,7 +108,7 @@ class Refill:
         """A few plans' additions of one visit each."""
         found: list[Pairs] = []
         for pair in self.single():
-            found.append(self._named({pair}))
+            found.append(self._arena.named({pair}))
             if len(found) == most:
                 break
         return found
@@ -116,7 +116,3 @@ class Refill:
     def _places(self, pairs: Pairs) -> set[Pair]:
         held = self._arena
         return {(held.visitor_at[person], held.slot_at[slot]) for person, slot in pairs}
-
-    def _named(self, pairs: set[Pair]) -> Pairs:
-        held = self._arena
-        return frozenset((held.visitors[v].id, held.slots[s].id) for v, s in pairs)

@@ -40,7 +40,7 @@ LISTED = 5
 SOME_LISTED = 20_000
 NARROWINGS = 4
 """How days within a price are listed: the first price; so many times the days wanted, and so many more, before there
-are too many; how often it is then tried with a lower price."""
+are too many; how often it is tried then, between the last price and that."""
 
 _log = logging.getLogger(__name__)
 
@@ -109,14 +109,15 @@ class Search:
             if one.offer is not None:
                 one.offer(relaxed.duals, one is self._target, limit + TINY)
         found: list[tuple[float, Bundle]] = []
-        reached, upto, beyond, fruitless = -INF, min(limit, FIRST_LIMIT), INF, 0
-        while fruitless < NARROWINGS:
+        reached, upto, beyond, narrowings = -INF, min(limit, FIRST_LIMIT), INF, 0
+        while narrowings < NARROWINGS:
             try:
                 found, reached = self._days_within(relaxed, visitors, upto + TINY, LISTED * room + SOME_LISTED), upto
             except TooManyError:
-                fruitless, beyond = fruitless + 1, upto
+                beyond = upto
             if reached >= limit or len(found) > room:
                 break
+            narrowings += beyond < INF
             upto = min(limit, reached * 1.6, (reached + beyond) / 2) if reached >= 0 else beyond / 8
         if len(found) > room:
             found.sort()

@@ -7,7 +7,7 @@ the week, however large the whole.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -15,15 +15,13 @@ import numpy as np
 
 from app.engine import goals
 from app.engine.news import News
-from app.engine.pairs import Pairs, with_pairs
+from app.engine.pairs import Pairs, with_pairs, with_pins
 from app.engine.solve.arena import Arena, Bools, Pair
 from app.engine.solve.best import Heard
 from app.engine.solve.draft import as_far_as_it_goes, holds
 from app.engine.solve.floors import floors_of
-from app.engine.solve.turns import NOTHING_KNOWN, Turns
-from app.models.change import Verb
+from app.engine.solve.turns import Turns
 from app.models.view import WeekView
-from app.models.view import view as joined
 from app.models.week import Priority
 
 TRIES = 2
@@ -44,8 +42,8 @@ def run(
     *,
     without: Pairs,
     known: Iterable[Pairs],
-    floors: Mapping[Priority, int] = NOTHING_KNOWN,
-    patience: Mapping[Priority, float] = NOTHING_KNOWN,
+    floors: Mapping[Priority, int] = goals.NO_VALUES,
+    patience: Mapping[Priority, float] = goals.NO_VALUES,
     seconds: float,
     threads: int,
     seed: int,
@@ -72,11 +70,11 @@ def run(
             heard=tell,
         )
         for plan in plans:
-            made.consider(as_far_as_it_goes(made.arena, _places(made.arena, plan)))
+            made.consider(as_far_as_it_goes(made.arena, sorted(_places(made.arena, plan))))
         return made
 
     def values(of: Turns) -> dict[Priority, int]:
-        plans.append(_named(of.arena, (*of.arena.pins, *of.best)))
+        plans.append(of.arena.named((*of.arena.pins, *of.best)))
         return goals.values(with_pairs(view, plans[-1]), view)
 
     if Priority.TOLD not in order[:-1]:
@@ -132,7 +130,7 @@ def _settled(
 
     if not holds(arena, sorted(fixed)):
         raise _UnsettledError(proved=True)
-    turns(_with_pins(view, _named(arena, fixed)), order, hear, may).run()
+    turns(with_pins(view, arena.named(fixed)), order, hear, may).run()
 
 
 def _surely_told(arena: Arena) -> set[tuple[str, object]]:
@@ -153,18 +151,6 @@ def _free_to_change(arena: Arena, told: int) -> tuple[Bools, set[Pair]]:
     hosts = np.array([("host", host) not in sure for host in arena.host], dtype=np.int64)
     may = visitors[:, None] + hosts[None, :] <= spare
     return may, {(v, s) for v, s in arena.promised if arena.open[v, s] and not may[v, s]}
-
-
-def _with_pins(view: WeekView, pairs: Pairs) -> WeekView:
-    put = [
-        replace(visit, pinned=True) for visit in view.counted if (visit.person_id, visit.slot_id) in pairs
-    ]  # fmt: skip
-    plan = view.plan.apply(view.plan.edit(Verb.PIN, put=put, week_id=view.week.id))
-    return joined(plan, view.week.id)
-
-
-def _named(arena: Arena, pairs: Iterable[Sequence[int]]) -> Pairs:
-    return frozenset((arena.visitors[v].id, arena.slots[s].id) for v, s in pairs)
 
 
 def _places(arena: Arena, pairs: Pairs) -> frozenset[Pair]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import numpy as np
 
+from app.engine.goals import NO_VALUES
 from app.engine.pairs import Pairs
 from app.engine.solve.arena import Arena, Bools, arena
 from app.engine.solve.best import Best, Heard, Plan
@@ -54,8 +54,6 @@ LOCAL = 0.6
 """Parts of a turn's time left: for the relaxation, for the first integer program (of visits, of days, of either after a
 relaxation that did not end), for better plans where that did not end. A program of visits mostly ends, and proves."""
 
-NOTHING_KNOWN: Mapping[Priority, int] = MappingProxyType({})
-
 _log = logging.getLogger(__name__)
 
 
@@ -64,8 +62,8 @@ class Turns:
 
     def __init__(
         self, view: WeekView, order: tuple[Priority, ...], *, seconds: float, threads: int, seed: int, heard: Heard,
-        without: Pairs = frozenset(), may: Bools | None = None, floors: Mapping[Priority, int] = NOTHING_KNOWN,
-        patience: Mapping[Priority, float] = NOTHING_KNOWN, part: bool = False,
+        without: Pairs = frozenset(), may: Bools | None = None, floors: Mapping[Priority, int] = NO_VALUES,
+        patience: Mapping[Priority, float] = NO_VALUES, part: bool = False,
     ) -> None:  # fmt: skip
         """`without` are pairs that no plan may hold; `may` says the like for every visitor and slot of the week.
 

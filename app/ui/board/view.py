@@ -86,9 +86,7 @@ class BoardView(WholeTable):
                 self._edge.stop()
                 self._dragging = False
                 self.snap()
-        if now.picked == Picked() != old.picked:  # another database: what was selected was of the last one
-            self._unselect()
-        self._select(now.picked)
+        self._select(now.picked, afresh=now.picked == Picked() != old.picked)
 
     def show_day(self, day: dt.date) -> None:
         """Show that day (of the view along the hours)."""
@@ -229,10 +227,13 @@ class BoardView(WholeTable):
         """The card of a cell."""
         return self.grid_model.card(index)
 
-    def _select(self, picked: Picked) -> None:
-        """Select the picked visits, where they are not selected already."""
+    def _select(self, picked: Picked, *, afresh: bool) -> None:
+        """Select the picked visits, where they are not selected already.
+
+        `afresh` is where nothing is picked any more, as in another database: what was selected was of the last one.
+        """
         wanted = set(picked.visits)
-        if not wanted or wanted == self._selected_visits():
+        if not afresh and (not wanted or wanted == self._selected_visits()):
             return
         cells = [
             self.grid_model.index(number, column)
@@ -243,13 +244,6 @@ class BoardView(WholeTable):
         self._syncing = True
         try:
             select_ranges(self, ((cell, cell) for cell in cells))
-        finally:
-            self._syncing = False
-
-    def _unselect(self) -> None:
-        self._syncing = True
-        try:
-            self.clearSelection()
         finally:
             self._syncing = False
 

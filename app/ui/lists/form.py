@@ -157,8 +157,7 @@ class RowForm(Dialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc drops what was typed only when it comes twice; Cancel says what it means."""
-        texts = self._texts()
-        if event.key() == Qt.Key.Key_Escape and texts not in (self._begun, self._warned):
+        if event.key() == Qt.Key.Key_Escape and (texts := self._texts()) not in (self._begun, self._warned):
             self._warned = texts
             self._strip.tell(translate("What you typed is not saved yet. Press Esc again to drop it."))
             return

@@ -253,21 +253,19 @@ class OneCall(Dialog):
         self.on.setAccessibleName(translate("On which day"))
         self.at = TimeField(local.time())
         self.at.setAccessibleName(translate("At what time"))
-        moment = QHBoxLayout()
+        both = QWidget()
+        moment = QHBoxLayout(both)
+        moment.setContentsMargins(0, 0, 0, 0)
         moment.addWidget(self.on, 1)
         moment.addWidget(self.at)
         self.by = QLineEdit(call.told_by or by)
         self.by.setMaxLength(80)
         self.by.setAccessibleName(translate("By whom"))
-        for words, box in (
-            (translate("What &came of it:"), self.answer), (translate("&When:"), self.on),
-            (translate("&By whom:"), self.by),
+        for words, box, line in (
+            (translate("What &came of it:"), self.answer, self.answer), (translate("&When:"), self.on, both),
+            (translate("&By whom:"), self.by, self.by),
         ):  # fmt: skip
-            name = naming(words, box)
-            if box is self.on:
-                facts.addRow(name, moment)
-            else:
-                facts.addRow(name, box)
+            facts.addRow(naming(words, box), line)
         self.answer.setCurrentIndex(1 if call.told_at is None else self.answer.findData(call.answer.value))
         self.answer.currentIndexChanged.connect(lambda _: self._fit())
         for field in (self.on, self.at):

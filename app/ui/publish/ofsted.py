@@ -35,8 +35,9 @@ class OfstedDialog(Dialog):
         self._desk, self._week = desk, week.week
         self._edit: Edit | None = None
         self.postpone = QRadioButton(translate("&Postpone it, so that it begins on"))
-        self.day = DayField([self._week.first_day + dt.timedelta(days=7)], desk.look.theme)
-        self.day.show_day(self._week.first_day + dt.timedelta(days=7))
+        week_later = self._week.first_day + dt.timedelta(days=7)
+        self.day = DayField([week_later], desk.look.theme)
+        self.day.show_day(week_later)
         self.day.setAccessibleName(translate("New first day"))
         self.cancel = QRadioButton(translate("C&ancel it: no visit takes place"))
         row = QHBoxLayout()
@@ -61,24 +62,24 @@ class OfstedDialog(Dialog):
         self.day.setEnabled(putting_off)
         self.go.setText(translate("P&ostpone the week") if putting_off else translate("&Cancel the whole week"))
         plan = self._desk.now.plan
-        self._edit = None
-        try:
-            self._edit = self._made(plan)
-        except Refused as refused:
-            self.effect.setText(f"✕ {sentence(refused)}")
-        if self._edit is not None:
+        self._edit, wrong = self._made(plan)
+        if self._edit is None:
+            self.effect.setText(f"✕ {wrong}")
+        else:
             self.effect.setText("\n\n".join(effects(plan, self._edit, self._week.id, self._desk.bridge.today)))
         self.go.setEnabled(self._edit is not None)
 
-    def _made(self, plan: Plan) -> Edit | None:
-        """The step that is chosen; None where there is no date for it, which is told."""
-        if self.cancel.isChecked():
-            return cancel_week(plan, self._week.id)
-        chosen = self.day.day()
-        if chosen is None:
-            self.effect.setText(f"✕ {self.day.wrong()}")
-            return None
-        return postpone_week(plan, self._week.id, chosen)
+    def _made(self, plan: Plan) -> tuple[Edit | None, str]:
+        """The step that is chosen; else why it cannot be taken."""
+        day = self.day.day()
+        try:
+            if self.cancel.isChecked():
+                return cancel_week(plan, self._week.id), ""
+            if day is None:
+                return None, self.day.wrong()
+            return postpone_week(plan, self._week.id, day), ""
+        except Refused as refused:
+            return None, sentence(refused)
 
     def _do(self) -> None:
         if self._edit is not None:

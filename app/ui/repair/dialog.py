@@ -100,8 +100,9 @@ class RepairDialog(Dialog):
         self._options = ()
         self.mends.show_lines(())
         self._show_option()
-        self.look.setEnabled(bool(self.asking.upsets()))
-        self.state.setText(self.asking.wrong())
+        wrong = self.asking.wrong()
+        self.look.setEnabled(not wrong)
+        self.state.setText(wrong)
 
     def _find(self) -> None:
         now = self._desk.now
