@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -106,7 +106,10 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 def dumps(value: Any) -> str:
     """The one way in which the store writes JSON: compact, text as itself."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def to_row(entity: Entity) -> dict[str, Any]:
@@ -169,7 +172,8 @@ def from_json(kind: type[Entity], values: Mapping[str, Any]) -> Entity:
 
 def changes_to_json(changes: Sequence[Change]) -> str:
     """Changes with both images, as the journal keeps them."""
-    return dumps([[change.table, change.id, _image(change.before), _image(change.after)] for change in changes])
+    each = (dumps([change.table, change.id, _image(change.before), _image(change.after)]) for change in changes)
+    return f"[{','.join(each)}]"  # one by one: what goes between takes several times the memory of the text
 
 
 def _image(entity: Entity | None) -> dict[str, Any] | None:
@@ -178,14 +182,24 @@ def _image(entity: Entity | None) -> dict[str, Any] | None:
 
 def changes_from_json(text: str) -> tuple[Change, ...]:
     """Changes from a journal line. Raises UnreadableError."""
+    return tuple(backwards(text))[::-1]
+
+
+def backwards(text: str) -> Iterator[Change]:
+    """The changes of a journal line, the last first; each is let go of as it is given. Raises UnreadableError."""
     try:
-        lines = [(str(table), str(id_), before, after) for table, id_, before, after in json.loads(text)]
+        lines = json.loads(text)
     except (ValueError, TypeError, RecursionError) as error:
         raise UnreadableError(f"journal: {error}") from error
-    return tuple(
-        Change(table=table, id=id_, before=_entity(table, before), after=_entity(table, after))
-        for table, id_, before, after in lines
-    )
+    if not isinstance(lines, list):
+        raise UnreadableError(f"journal: {type(lines)}")
+    while lines:
+        try:
+            table, id_, before, after = lines.pop()
+        except (ValueError, TypeError) as error:
+            raise UnreadableError(f"journal: {error}") from error
+        table = str(table)
+        yield Change(table=table, id=str(id_), before=_entity(table, before), after=_entity(table, after))
 
 
 def _entity(table: str, values: Any) -> Entity | None:

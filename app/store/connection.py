@@ -15,6 +15,9 @@ from sqlalchemy.pool import NullPool
 
 from app.errors import Refused
 
+TOGETHER = 500
+"""How many rows are asked for or written at once, where many may come: it takes a fifth of the time of one by one."""
+
 _PRAGMAS = (
     "foreign_keys=ON",
     "secure_delete=ON",

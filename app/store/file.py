@@ -6,7 +6,8 @@ import contextlib
 import datetime as dt
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from app.models.schema import JOURNAL, META, METADATA
 from app.store import backups, contents, copies, digest, header, lock
 from app.store.backups import Backup, Occasion
 from app.store.codec import UnreadableError, changes_from_json, changes_to_json, facts_to_json, to_row
-from app.store.connection import engine_for, telling
+from app.store.connection import TOGETHER, engine_for, telling
 from app.store.contents import DIGEST, FILE_ID, JOURNAL_FIELDS, SCHEMA_DIGEST, Contents
 from app.store.erase import Erasure, erase
 from app.store.verify import inspect
@@ -241,22 +242,25 @@ def _write_rows(connection: sa.Connection, changes: Sequence[Change]) -> None:
     for table in TABLES:
         mine = [change for change in changes if change.table == table]
         kept = METADATA.tables[table]
-        gone = [{"_id": change.id} for change in mine if change.after is None]
-        new = [to_row(change.after) for change in mine if change.before is None and change.after is not None]
-        other = [
+        gone = ({"_id": change.id} for change in mine if change.after is None)
+        new = (to_row(change.after) for change in mine if change.before is None and change.after is not None)
+        other = (
             {"_id": change.id, **to_row(change.after)}
             for change in mine
             if change.before is not None and change.after is not None
-        ]
+        )
         here = kept.c.id == sa.bindparam("_id")
         _all(connection, sa.delete(kept).where(here), gone)
         _all(connection, sa.update(kept).where(here), other)
         _all(connection, sa.insert(kept), new)
 
 
-def _all(connection: sa.Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
-    if rows and connection.execute(statement, rows).rowcount not in (len(rows), -1):
-        raise RuntimeError("a row that stands in memory was not in the file")
+def _all(connection: sa.Connection, statement: Any, rows: Iterable[dict[str, Any]]) -> None:
+    """The statement for each of the rows, some at a time: each takes as much memory as the entity it is of."""
+    coming = iter(rows)
+    while some := list(islice(coming, TOGETHER)):
+        if connection.execute(statement, some).rowcount not in (len(some), -1):
+            raise RuntimeError("a row that stands in memory was not in the file")
 
 
 def _journal_row(line: JournalLine, changes: str) -> dict[str, Any]:

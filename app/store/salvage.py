@@ -1,50 +1,43 @@
 """Read what can be read of a damaged file, list what had to be left out, and write a Plan as a new file.
 
-Rows are read one by one, so that a page that cannot be read costs its own rows only. Where a row is lost, the newest
-image of it in the history stands in. Everything happens on a copy: the damaged file keeps its bytes. It may be a
-stranger's, so `readable` is for the limited process alone (`app.exchange.strangers.rescued`).
+Where a row is lost, the newest image of it in the history stands in. Everything happens on a copy: the damaged file
+keeps its bytes. It may be a stranger's, so `readable` is for the limited process alone
+(`app.exchange.strangers.rescued`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import re
 import shutil
 import sqlite3
 import tempfile
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.errors import Refused
 from app.models.change import TABLE_OF, TABLES, Entity, Verb
 from app.models.journal import Doing, JournalLine
-from app.models.places import ONLINE_ID
 from app.models.plan import Plan
 from app.models.references import LOOSE, TAKING_PART, pointers
 from app.models.salvaged import Listed, Salvaged
-from app.models.schema import JOURNAL, METADATA
+from app.models.schema import METADATA
 from app.models.sense import makes_sense
 from app.store import contents, copies, header
-from app.store.codec import UnreadableError, changes_from_json, fields_of, from_json, from_rows, to_json, to_row
-from app.store.connection import telling
+from app.store.codec import to_row
+from app.store.connection import TOGETHER, telling
 from app.store.file import fill, open_file
+from app.store.remains import Remains, read_into
 from app.store.verify import inspect
 
-_SECONDS = 3
-"""How long reading may work, in the processor's time; what was read until then is brought."""
-_MOST_ROWS = 40_000
-"""How many rows are brought at most: no week has so many, and each takes time and memory to write anew."""
-_LONGEST = 64 * 1024 * 1024
-"""How many bytes one value may have."""
-_MOST_GAP = 50_000
-"""How many row numbers between two readable rows are tried one by one."""
+_Keyed = tuple[tuple[str, str], Entity]
+"""A row, and the table and number that it is known by."""
 
 
 def write_anew(plan: Plan, target: Path, *, file: str) -> None:
@@ -59,19 +52,23 @@ def write_anew(plan: Plan, target: Path, *, file: str) -> None:
         raise Refused("folder-missing", path=str(target.parent))
     with telling(target), copies.aside(target) as new:
         fill(new)
-        store, _ = open_file(new)
-        try:
-            edit = Plan().edit(Verb.SALVAGE, put=_everything(plan), file=file)
-            now = dt.datetime.now(dt.UTC)
-            line = JournalLine(
-                sequence=1, at=now, kind=Doing.RECORDED, verb=edit.verb, facts=edit.facts, size=len(edit.changes)
-            )
-            if edit.changes:
-                store.write(edit, line)
-        finally:
-            store.close()
+        _write(plan, new, file)
         inspect(new)
         copies.name_it(new, target)
+
+
+def _write(plan: Plan, new: Path, file: str) -> None:
+    store, _ = open_file(new)
+    try:
+        edit = Plan().edit(Verb.SALVAGE, put=_everything(plan), file=file)
+        now = dt.datetime.now(dt.UTC)
+        line = JournalLine(
+            sequence=1, at=now, kind=Doing.RECORDED, verb=edit.verb, facts=edit.facts, size=len(edit.changes)
+        )
+        if edit.changes:
+            store.write(edit, line)
+    finally:
+        store.close()
 
 
 def readable(path: Path) -> Salvaged:
@@ -84,9 +81,9 @@ def readable(path: Path) -> Salvaged:
         if (side := copies.side_file(path)).exists():
             shutil.copyfile(side, copies.side_file(copy))
         _mend_header(copy)
-        rows = _Rows()
+        rows = Remains()
         with contextlib.suppress(SQLAlchemyError, sqlite3.Error, UnicodeDecodeError):
-            _read_all(copy, rows)
+            read_into(rows, copy)
     found = _joined(rows)
     if not found.plan.weeks and not found.plan.people and not found.plan.teams:
         raise Refused("nothing-to-salvage", path=str(path))
@@ -111,165 +108,7 @@ def _mend_header(copy: Path) -> None:
         file.write(bytes((64, 32, 32)))
 
 
-@dataclass(slots=True)
-class _Rows:
-    """What was read, table by table."""
-
-    entities: dict[tuple[str, str], Entity] = field(default_factory=dict)
-    images: dict[tuple[str, str], Entity | None] = field(default_factory=dict)
-    """The newest image of each row that the readable history knows."""
-    lost: dict[str, int] = field(default_factory=dict)
-    names: dict[str, list[str]] = field(default_factory=dict)
-    partial: set[str] = field(default_factory=set)
-    """Tables that could not be read to their end."""
-    edits: int = 0
-    until: float = field(default_factory=lambda: time.process_time() + _SECONDS)
-
-    cut_short: bool = False
-
-    def time_is_up(self) -> bool:
-        """Whether the time for reading is over, or enough was read; so much is left as joining takes."""
-        self.cut_short |= time.process_time() > self.until or len(self.entities) >= _MOST_ROWS
-        return self.cut_short
-
-    def lose(self, table: str, name: str = "") -> None:
-        self.lost[table] = self.lost.get(table, 0) + 1
-        if name:
-            self.names.setdefault(table, []).append(name)
-
-
-def _read_all(copy: Path, rows: _Rows) -> None:
-    engine = sa.create_engine("sqlite://", creator=lambda: _connect(copy, rows), poolclass=sa.NullPool)
-    try:
-        with engine.connect() as connection:
-            for table, kind in TABLES.items():
-                with contextlib.suppress(SQLAlchemyError, sqlite3.Error, UnicodeDecodeError):
-                    _read_table(connection, table, kind, rows)
-            with contextlib.suppress(SQLAlchemyError, sqlite3.Error, UnicodeDecodeError):
-                _read_history(connection, rows)
-    finally:
-        engine.dispose()
-
-
-def _connect(copy: Path, rows: _Rows) -> sqlite3.Connection:
-    """The file may be a stranger's: no value may be without end, and no question go on for ever."""
-    connection = sqlite3.connect(copy, isolation_level=None)
-    connection.set_progress_handler(rows.time_is_up, 10_000)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-    connection.execute("PRAGMA trusted_schema=OFF")
-    with contextlib.suppress(sqlite3.Error):
-        connection.execute("PRAGMA writable_schema=ON")  # a broken line of the schema must not hide the others
-    return connection
-
-
-def _read_table(connection: sa.Connection, table: str, kind: type[Entity], rows: _Rows) -> None:
-    columns = METADATA.tables[table].c
-    wanted = sa.select(*(columns[part.name] for part in fields_of(kind)))
-    rows.partial.add(table)
-    if not _is_table(connection, table):
-        return
-    numbers, whole = _row_numbers(connection, table)
-    for number in numbers:
-        if rows.time_is_up():
-            return
-        asked = wanted.where(sa.text("rowid = :number")).params(number=number)
-        try:
-            row = connection.execute(asked).first()
-            if row is None:
-                continue
-            (entity,) = from_rows(kind, [tuple(row)])
-            if not _is_plain(entity):
-                raise UnreadableError(table)
-        except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, LookupError, OverflowError, AttributeError):
-            rows.lose(table, _name_in(connection, table, number))
-            continue
-        if entity.id != ONLINE_ID:
-            rows.entities.setdefault((table, entity.id), entity)
-    if whole and table not in rows.lost:
-        rows.partial.discard(table)
-
-
-def _is_table(connection: sa.Connection, name: str) -> bool:
-    """Whether rows are kept under that name. A view of somebody's making could work them out for ever."""
-    asked = sa.text("SELECT sql FROM sqlite_master WHERE name = :name")
-    try:
-        texts = connection.execute(asked, {"name": name}).scalars().all()
-    except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError):
-        return True  # the list of tables is damaged: the rows may be whole all the same
-    return not any(re.search(r"\b(VIEW|VIRTUAL)\b", str(text).upper().split("(")[0]) for text in texts)
-
-
-def _is_plain(entity: Entity) -> bool:
-    """Whether every value is of its kind, as SQLite itself does not promise."""
-    return from_json(type(entity), to_json(entity)) == entity and bool(entity.id)
-
-
-def _row_numbers(connection: sa.Connection, table: str) -> tuple[list[int], bool]:
-    """The numbers of a table's rows, and whether these are all.
-
-    From the front and from the back as far as either goes, and what lies between.
-    """
-    front, whole = _walk(connection, table, "ASC")
-    if whole:
-        return front, True
-    back = _walk(connection, table, "DESC")[0][::-1]
-    start = front[-1] + 1 if front else 1
-    end = back[0] if back else start + 200
-    between = range(start, min(end, start + _MOST_GAP))
-    return [*front, *between, *(number for number in back if number >= start)], False
-
-
-def _walk(connection: sa.Connection, table: str, way: str) -> tuple[list[int], bool]:
-    """The row numbers in that order, as far as they can be read, and whether that was to the end."""
-    numbers: list[int] = []
-    asked = sa.text(f'SELECT rowid FROM "{table}" NOT INDEXED ORDER BY rowid {way}')  # noqa: S608 - our own names
-    try:
-        for (number,) in connection.execute(asked):
-            numbers.append(int(number))
-    except (SQLAlchemyError, sqlite3.Error, ValueError):
-        return numbers, False
-    return numbers, True
-
-
-def _name_in(connection: sa.Connection, table: str, number: int) -> str:
-    """The name of a row that cannot be read otherwise, where it has one."""
-    if "name" not in METADATA.tables[table].c:
-        return ""
-    asked = sa.text(f'SELECT name FROM "{table}" WHERE rowid = :number')  # noqa: S608 - our own names
-    try:
-        value = connection.execute(asked, {"number": number}).scalar()
-    except (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError):
-        return ""
-    return value if isinstance(value, str) else ""
-
-
-def _read_history(connection: sa.Connection, rows: _Rows) -> None:
-    asked = sa.select(JOURNAL.c.kind, JOURNAL.c.of, JOURNAL.c.changes)
-    known: dict[int, Any] = {}
-    if not _is_table(connection, "journal"):
-        return
-    numbers, _ = _row_numbers(connection, "journal")
-    for number in numbers:
-        if rows.time_is_up():
-            return
-        try:
-            row = connection.execute(asked.where(JOURNAL.c.sequence == number)).first()
-            if row is None:
-                continue
-            kind, own = Doing(row.kind), changes_from_json(row.changes)
-            if row.of is None:
-                known[number] = own
-            changes = own or known[row.of or number]
-        except (SQLAlchemyError, sqlite3.Error, ValueError, TypeError, LookupError):
-            rows.lose("journal")
-            continue
-        rows.edits += 1
-        back = kind is Doing.UNDONE and not own
-        for change in [one.inverse for one in reversed(changes)] if back else changes:
-            rows.images[change.table, change.id] = change.after
-
-
-def _joined(rows: _Rows) -> Salvaged:
+def _joined(rows: Remains) -> Salvaged:
     """Rows and, for those that were lost, what the history knows of them; then what cannot stand is left out."""
     found = dict(rows.entities)
     brought = 0
@@ -314,16 +153,17 @@ def _sound(found: Mapping[tuple[str, str], Entity]) -> tuple[list[Entity], list[
     dropped: list[Entity] = []
     order = {table: place for place, table in enumerate(TABLES)}
     with _scratch() as connection:
-        for key, entity in sorted(found.items(), key=lambda item: order[item[0][0]]):
-            if not makes_sense(entity):
-                dropped.append(entity)
-                continue
-            try:
-                connection.execute(sa.insert(METADATA.tables[key[0]]), to_row(entity))
-            except (IntegrityError, SQLAlchemyError, ValueError, OverflowError):
-                dropped.append(entity)
-            else:
-                kept[key] = entity
+        for table, group in groupby(sorted(found.items(), key=lambda item: order[item[0][0]]), lambda item: item[0][0]):
+            sane = []
+            for key, entity in group:
+                if makes_sense(entity):
+                    sane.append((key, entity))
+                else:
+                    dropped.append(entity)
+            for start in range(0, len(sane), TOGETHER):
+                some = sane[start : start + TOGETHER]
+                kept.update(_taken(connection, METADATA.tables[table], some))
+                dropped += (entity for key, entity in some if key not in kept)
     while True:
         pairs = {
             (needed, getattr(row, "week_id"), getattr(row, shared))  # noqa: B009 - the kind of row is not known here
@@ -335,6 +175,16 @@ def _sound(found: Mapping[tuple[str, str], Entity]) -> tuple[list[Entity], list[
         if not gone:
             return list(kept.values()), dropped
         dropped += [kept.pop(key) for key in gone]
+
+
+def _taken(connection: sa.Connection, table: sa.Table, some: Sequence[_Keyed]) -> Sequence[_Keyed]:
+    """Those that the tables take: all in one go, or else each by itself."""
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.insert(table), [to_row(entity) for _, entity in some])
+    except (SQLAlchemyError, ValueError, OverflowError):
+        return [] if len(some) == 1 else [one for each in some for one in _taken(connection, table, [each])]
+    return some
 
 
 def _stands(kept: dict[tuple[str, str], Entity], key: tuple[str, str], entity: Entity, pairs: Iterable[Any]) -> bool:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from app.errors import Refused
-from app.models.change import TABLES, Change, Edit, Entity
+from app.models.change import TABLES, Change, Entity
 from app.models.journal import Doing
 from app.models.plan import Plan
 from app.models.schema import JOURNAL, META
 from app.models.sense import makes_sense
 from app.store import contents, copies, header
-from app.store.codec import UnreadableError, changes_from_json
+from app.store.codec import UnreadableError, backwards, changes_from_json
 from app.store.connection import engine_for, telling
 from app.store.contents import DIGEST, Contents
 
@@ -142,11 +143,12 @@ def _journal_leads_back(connection: sa.Connection, found: Contents) -> bool:
     texts = {int(row.sequence): str(row.changes) for row in connection.execute(asked)}
     tables = {table: dict(found.plan.table(table)) for table in TABLES}
     for line in reversed(found.lines):
-        changes = changes_from_json(texts[line.sequence if line.has_changes else line.of or line.sequence])
-        edit = Edit(verb=line.verb, changes=changes)
+        text = texts[line.sequence if line.has_changes else line.of or line.sequence]
         if line.has_changes or line.kind is not Doing.UNDONE:
-            edit = edit.inverse
-        if not all(_goes(tables, change) for change in edit.changes):
+            steps: Iterator[Change] = (change.inverse for change in backwards(text))
+        else:
+            steps = iter(changes_from_json(text))
+        if not all(_goes(tables, change) for change in steps):
             return False
     beginning = Plan.of(entity for rows in tables.values() for entity in rows.values())
     return beginning == Plan()

@@ -99,6 +99,8 @@ def _drop(seen: Watched, path: Path, folder: Path, outcome: Outcome, *, tell: bo
     said, still = _still(seen, path)
     outcome.still.append(still)
     wrong = list(seen.errors)
+    if still > REPAINTS:
+        wrong.append(f"the window stood still for {still:.2f} s")
     now = bridge.document
     mine = now is not None and now.path is not None and now.path.name == "ours.pweek"
     if mine and not said.strip():

@@ -16,7 +16,8 @@ from app.document.opening import salvage
 from app.errors import Refused
 from app.models.change import TABLES, Verb
 from app.models.plan import Plan
-from app.store.salvage import _Rows, readable
+from app.store.remains import Remains
+from app.store.salvage import readable
 from app.store.verify import verify
 from tests.builders import person_id, visit_id
 from tests.store.make_version import make
@@ -152,12 +153,52 @@ def test_what_could_not_be_read_in_time_is_told(path: Path, monkeypatch: pytest.
     assert not readable(path).cut_short
     looks = iter(range(20))
 
-    def up(rows: _Rows) -> bool:
+    def up(rows: Remains) -> bool:
         rows.cut_short = next(looks, None) is None
         return rows.cut_short
 
-    monkeypatch.setattr(_Rows, "time_is_up", up)
+    monkeypatch.setattr(Remains, "time_is_up", up)
     found = readable(path)
     assert found.cut_short
     assert not found.plan.calls
     assert any("Only its first part was read" in line for line in salvage_lines(found))
+
+
+def journeys(path: Path, count: int) -> None:
+    """As many journeys beside the one that is there, of 1, 2, 3 … minutes."""
+    with closing(sqlite3.connect(path)) as connection:
+        (ends,) = connection.execute("SELECT from_id, to_id FROM roads").fetchall()
+        rows = ((f"road {number}", *ends, number) for number in range(1, count + 1))
+        connection.executemany("INSERT INTO roads (id, from_id, to_id, minutes) VALUES (?, ?, ?, ?)", rows)
+        connection.commit()
+
+
+@pytest.fixture
+def in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a computer however slow, it is the number of rows that counts."""
+    monkeypatch.setattr("app.store.remains._SECONDS", 60)
+
+
+@pytest.mark.usefixtures("in_no_hurry")
+def test_the_most_journeys_that_a_workbook_may_have_are_all_brought(path: Path) -> None:
+    journeys(path, 49_999)
+    found = readable(path)
+    assert len(found.plan.roads) == 50_000
+    assert not found.cut_short
+
+
+@pytest.mark.usefixtures("in_no_hurry")
+def test_of_more_rows_than_any_week_has_the_first_part_is_brought_and_that_is_told(path: Path) -> None:
+    journeys(path, 120_000)
+    found = readable(path)
+    assert 50_000 < len(found.plan.roads) < 120_000
+    assert found.cut_short
+
+
+def test_one_bad_row_costs_none_of_those_beside_it(path: Path) -> None:
+    journeys(path, 2_000)
+    sql(path, "UPDATE roads SET minutes = 'soon' WHERE id IN ('road 700', 'road 701', 'road 1500')")
+    found = readable(path)
+    brought = {road.minutes for road in found.plan.roads.values() if road.id.startswith("road")}
+    assert brought == set(range(1, 2_001)) - {700, 701, 1500}
+    assert [(one.table, one.count) for one in found.left_out] == [("roads", 3)]
