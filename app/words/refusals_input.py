@@ -52,6 +52,9 @@ SAYS: dict[str, Callable[[Facts], str]] = {
     "input-too-many-parts": _says(
         "{file}: the workbook has more than {limit} parts; delete pictures and unused sheets"
     ),
+    "input-too-many-sheets": _says(
+        "{file}: the workbook has more than {limit} sheets; delete those that are not needed"
+    ),
     "input-too-much": _says("{file}: the workbook unpacks to more than {limit} MB; delete unused sheets and rows"),
     "input-doctype": _says("{file}: the workbook holds instructions that Excel never writes; save it anew in Excel"),
     "input-too-slow": _says(

@@ -96,6 +96,14 @@ def many_parts() -> bytes:
     return packed({**plain_parts(), **{f"xl/media/i{n}.png": b"" for n in range(500)}})
 
 
+def many_sheets() -> bytes:
+    """One part that thirty thousand sheets share."""
+    parts = plain_parts()
+    more = "".join(f'<sheet name="S{n}" sheetId="{n + 100}" r:id="rId1"/>' for n in range(30_000))
+    book = "xl/workbook.xml"
+    return packed({**parts, book: parts[book].replace(b"</sheets>", f"{more}</sheets>".encode())})
+
+
 def encrypted_part() -> bytes:
     """The flag of encryption set in every header."""
     data = bytearray(packed(plain_parts()))
@@ -215,6 +223,7 @@ FILES: dict[str, tuple[Callable[[], bytes], frozenset[str]]] = {
     "a part at the root": (lambda: travelling_part("/etc/evil.xml"), frozenset({"input-packed"})),
     "a part on a drive": (lambda: travelling_part("C:/evil.xml"), frozenset({"input-packed"})),
     "too many parts": (many_parts, frozenset({"input-too-many-parts"})),
+    "too many sheets": (many_sheets, frozenset({"input-too-many-sheets"})),
     "encrypted parts": (encrypted_part, frozenset({"input-password"})),
     "locked by a password": (locked_by_password, frozenset({"input-password"})),
     "old Excel": (old_excel, frozenset({"input-old-excel"})),

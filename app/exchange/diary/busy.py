@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,9 @@ from app.exchange.diary.spans import Stretch, spans_of
 from app.models.diary import Diary, Doubt, Doubtful
 
 SECONDS_A_SERIES = 1.0
+"""How long one series may take to work out, by the clock."""
+SECONDS_ALL_SERIES = 3.0
+"""How long all of them may, in the processor's time: 1,500 weekly ones of some years. The rest is told."""
 _REPEATS = frozenset({"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 _TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
 _PERIOD = re.compile(r"(\d{8}T\d{6}Z?)/(?:(\d{8}T\d{6}Z?)|(P.+))")
@@ -80,12 +84,14 @@ class _Reader:
         self._own = own | ({file.owner.casefold()} if "@" in file.owner else set())
         self.found = _Found()
         self._moments = Moments(file, zone, self.found.doubt)
+        self._until = 0.0
         self._from = dt.datetime.combine(first, dt.time(), zone)
         self._to = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), zone)
 
     def read(self) -> None:
         """Work out every entry."""
         series: dict[str, list[Part]] = defaultdict(list)
+        self._until = time.process_time() + SECONDS_ALL_SERIES
         for number, entry in enumerate(self._file.entries):
             if not entry.whole:
                 self.found.doubt(Doubt.CUT_SHORT)
@@ -132,7 +138,9 @@ class _Reader:
         self._take(entry, start, end, whole_day=whole_day)
 
     def _repeated(self, entries: list[Part]) -> None:
-        """A series, worked out over the days of the week alone."""
+        """A series, worked out over the days of the week alone. Raises TooLongError where the time for all is over."""
+        if time.process_time() > self._until:
+            raise TooLongError
         lines: list[str] = []
         whose: dict[str, Part] = {}
         for number, entry in enumerate(entries):

@@ -51,19 +51,8 @@ def read_files(paths: Sequence[Path]) -> tuple[list[RawSheet], list[Refused]]:
             failed.append(refused)
     if not data:
         return [], failed
-    try:
-        sheets, refused_too = _parsed(data)
-    except Refused:
-        sheets, refused_too = [], []
-        for one in data:
-            try:
-                some, refusals = _parsed([one])
-            except Refused as refused:
-                refused_too.append(Refused(refused.code, **{**refused.facts, "file": one[0]}))
-                continue
-            sheets += some
-            refused_too += refusals
-    return sheets, [*failed, *refused_too]
+    sheets, refusals = _parsed(data)
+    return sheets, [*failed, *refusals]
 
 
 def _most(path: Path) -> int:
@@ -72,10 +61,16 @@ def _most(path: Path) -> int:
 
 
 def _parsed(data: list[tuple[str, bytes]]) -> tuple[list[RawSheet], list[Refused]]:
+    """The sheets of these files, by one process; where that fails, each by one of its own."""
     head = json.dumps([[name, len(content)] for name, content in data]).encode()
     sent = head + b"\n" + b"".join(content for _, content in data)
-    found = guard.parse_bytes("forms", sent, data[0][0] if len(data) == 1 else "")
-    sheets, refusals = found
+    try:
+        sheets, refusals = guard.parse_bytes("forms", sent, data[0][0])
+    except Refused as refused:
+        if len(data) == 1:
+            return [], [refused]
+        found = [_parsed([one]) for one in data]
+        return [sheet for some, _ in found for sheet in some], [one for _, some in found for one in some]
     return list(sheets), [Refused(code, **facts) for code, facts in refusals]
 
 

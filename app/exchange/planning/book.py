@@ -22,6 +22,7 @@ from openpyxl.worksheet._reader import COL_TAG, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from app.errors import Refused
+from app.exchange.archive import MOST_PARTS
 from app.exchange.planning.cells import Cell, Odd, is_blank
 from app.exchange.planning.vocabulary import MOST_COLUMNS, most_rows
 from app.models.faults import Trouble
@@ -64,12 +65,14 @@ class Book:
 def read_book(data: bytes, name: str) -> Book:
     """The workbook's cells. The data must have passed `app.exchange.archive.inspect`.
 
-    Raises Refused("input-damaged", file) where it does not follow the format of an .xlsx.
+    Raises Refused("input-damaged" | "input-no-sheets" | "input-too-many-sheets", file) where it does not follow the
+    format of an .xlsx, or has no sheets or far too many.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; nothing of that is read here
         try:
             reader = _Reader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            reader.file = name
             reader.read()
             workbook = reader.wb
             sheets = tuple(_sheet(sheet) for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet))
@@ -81,7 +84,18 @@ def read_book(data: bytes, name: str) -> Book:
 
 
 class _Reader(ExcelReader):
-    """openpyxl's reader, with texts as Excel means them: `_x000D_` stands for a character, `_x005F_` for a `_`."""
+    """openpyxl's reader, with texts as Excel means them: `_x000D_` stands for a character, `_x005F_` for a `_`.
+
+    It reads no more sheets than a workbook may have parts: each of an honest one has its own.
+    """
+
+    file = ""
+
+    def read_worksheets(self) -> None:
+        parser: Any = self.parser
+        if len(parser.sheets) > MOST_PARTS:
+            raise Refused("input-too-many-sheets", file=self.file, limit=MOST_PARTS)
+        super().read_worksheets()
 
     def read_strings(self) -> None:
         package: Any = self.package

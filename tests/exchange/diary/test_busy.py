@@ -163,6 +163,17 @@ def test_a_series_that_takes_too_long_is_told_and_the_others_are_read(monkeypatc
     assert doubts(found) == {Doubt.TOO_LONG}
 
 
+def test_where_all_series_together_take_too_long_single_entries_are_read_and_the_rest_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.exchange.diary.busy.SECONDS_ALL_SERIES", 0.0)
+    series = event("DTSTART:20270322T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY")
+    single = event("DTSTART:20270323T120000Z", "DURATION:PT1H").replace("UID:one", "UID:two")
+    found = read(series, single)
+    assert spans(found) == ["Tue 12:00-13:00"]
+    assert doubts(found) == {Doubt.TOO_LONG}
+
+
 def test_of_two_entries_of_one_uid_the_newest_counts() -> None:
     old = event("DTSTART:20270323T090000", "DURATION:PT1H", "SEQUENCE:1")
     new = event("DTSTART:20270324T090000", "DURATION:PT1H", "SEQUENCE:2")

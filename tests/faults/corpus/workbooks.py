@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from functools import partial
 
-from tests.exchange.hostile import packed, plain_parts, sheet, with_part, with_shared_texts
+from tests.exchange.hostile import many_sheets, packed, plain_parts, sheet, with_part, with_shared_texts
 from tests.faults.corpus.spoiling import Maker, noise, spoilt
 
 _SLOTS = "xl/worksheets/sheet5.xml"
@@ -108,13 +108,6 @@ def _same_part_for_all() -> bytes:
     return packed(parts)
 
 
-def _many_sheets() -> bytes:
-    parts = plain_parts()
-    more = "".join(f'<sheet name="S{n}" sheetId="{n + 100}" r:id="rId1"/>' for n in range(30_000))
-    parts[_BOOK] = parts[_BOOK].replace(b"</sheets>", f"{more}</sheets>".encode())
-    return packed(parts)
-
-
 def _cells(*cells: str) -> bytes:
     return with_part(_SLOTS, sheet("".join(f"<row>{cell}</row>" for cell in cells)))
 
@@ -205,7 +198,7 @@ WORKBOOKS: dict[str, Maker] = {
     "link to itself": lambda: _relations("workbook.xml"),
     "a sheet lost": _sheet_lost,
     "one part for every sheet": _same_part_for_all,
-    "thirty thousand sheets": _many_sheets,
+    "thirty thousand sheets": many_sheets,
     "merged cells": _merges,
     "formats": _formats,
     "names that double": _defined_names,
