@@ -29,6 +29,8 @@ SECONDS_A_SERIES = 1.0
 """How long one series may take to work out, by the clock."""
 SECONDS_ALL_SERIES = 3.0
 """How long all of them may, in the processor's time: 1,500 weekly ones of some years. The rest is told."""
+_MOST_DATES = 200_000
+"""How many characters the dates of one series may have: 12,000 dates, one for each day of 33 years."""
 _REPEATS = frozenset({"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 _TOO_OFTEN = re.compile(r"FREQ=(SECONDLY|MINUTELY)", re.IGNORECASE)
 _PERIOD = re.compile(r"(\d{8}T\d{6}Z?)/(?:(\d{8}T\d{6}Z?)|(P.+))")
@@ -116,10 +118,13 @@ class _Reader:
         if any(_TOO_OFTEN.search(entry.value("RRULE")) for entry in entries):
             self.found.doubt(Doubt.TOO_OFTEN)
             return
-        if not any(line.name in _REPEATS for entry in entries for line in entry.lines):
+        told = sum(len(line.value) for entry in entries for line in entry.lines if line.name in _REPEATS)
+        if told == 0:
             for entry in entries:
                 self._single(entry)
             return
+        if told > _MOST_DATES:
+            raise TooLongError
         self._repeated(entries)
 
     def _single(self, entry: Part) -> None:

@@ -174,6 +174,15 @@ def test_where_all_series_together_take_too_long_single_entries_are_read_and_the
     assert doubts(found) == {Doubt.TOO_LONG}
 
 
+def test_a_series_of_more_dates_than_anybody_keeps_is_told_and_the_others_are_read() -> None:
+    left_out = ["EXDATE:20270322T090000Z"] * 13_000
+    endless = event("DTSTART:20270322T090000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY", *left_out)
+    other = event("DTSTART:20270323T120000Z", "DURATION:PT1H").replace("UID:one", "UID:two")
+    found = read(endless, other)
+    assert spans(found) == ["Tue 12:00-13:00"]
+    assert doubts(found) == {Doubt.TOO_LONG}
+
+
 def test_of_two_entries_of_one_uid_the_newest_counts() -> None:
     old = event("DTSTART:20270323T090000", "DURATION:PT1H", "SEQUENCE:1")
     new = event("DTSTART:20270324T090000", "DURATION:PT1H", "SEQUENCE:2")
