@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 from app.document.visits import named
@@ -13,7 +12,7 @@ from app.models.diary import BusySpan, Diary
 from app.models.names import fold, identity
 from app.models.people import Availability, Presence
 from app.models.plan import Plan
-from app.models.view import WeekView
+from app.models.view import WeekView, time_at
 
 _LAST = 24 * 60 - 1
 
@@ -76,7 +75,7 @@ def from_diary(plan: Plan, week_id: str, person_id: str) -> list[Availability]:
 
 def _row(plan: Plan, week_id: str, person_id: str, span: BusySpan) -> Availability:
     whole = span.start <= 0 and span.end >= _LAST
-    start, end = (None, None) if whole else (_time(span.start), _time(min(span.end, _LAST)))
+    start, end = (None, None) if whole else (time_at(span.start), time_at(span.end))
     presence = Presence.RATHER_NOT if span.soft else Presence.BUSY
     times = "" if start is None or end is None else f"{start:%H:%M}-{end:%H:%M}"
     names = (plan.weeks[week_id].name, plan.people[person_id].name, span.day.isoformat(), times, presence.value)
@@ -84,7 +83,3 @@ def _row(plan: Plan, week_id: str, person_id: str, span: BusySpan) -> Availabili
         id=identity("availability", *names, "diary"), week_id=week_id, person_id=person_id, day=span.day,
         start=start, end=end, presence=presence, from_diary=True,
     )  # fmt: skip
-
-
-def _time(minutes: int) -> dt.time:
-    return dt.time(minutes // 60, minutes % 60)

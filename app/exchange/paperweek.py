@@ -15,7 +15,7 @@ from app.exchange.look import ServiceLook, service_looks
 from app.exchange.safe import Safe
 from app.models.findings import Problems, Rule
 from app.models.names import fold
-from app.models.view import Visitor, WeekSlot, WeekTeam, WeekView, minute
+from app.models.view import Visitor, WeekSlot, WeekTeam, WeekView, minute, time_at
 from app.models.visits import Visit
 from app.text import translate
 from app.words.dates import between, clock
@@ -131,7 +131,7 @@ class PaperWeek:
             longest = max(longest, (min(span.start, window.end) - reached, -reached))
             reached = max(reached, span.end)
         length, start = max(longest, (window.end - reached, -reached))
-        return (_time(-start), _time(-start + length)) if length > 0 else None
+        return (time_at(-start), time_at(-start + length)) if length > 0 else None
 
     def _paper(self, visit: Visit) -> PaperVisit:
         slot, visitor = self.view.slots[visit.slot_id], self.view.visitors[visit.person_id]
@@ -167,10 +167,6 @@ def _shown_days(view: WeekView) -> tuple[dt.date, ...]:
     offered = {slot.day for slot in view.slots.values()}
     shown = tuple(day for day in view.week.days if day.weekday() < 5 or day in offered)
     return shown or view.week.days
-
-
-def _time(minutes: int) -> dt.time:
-    return dt.time(minutes // 60, minutes % 60)
 
 
 def _grouped(visits: Sequence[PaperVisit], key: Callable[[PaperVisit], str]) -> dict[str, list[PaperVisit]]:

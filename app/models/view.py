@@ -30,6 +30,11 @@ def minute(time: dt.time) -> int:
     return time.hour * 60 + time.minute
 
 
+def time_at(minutes: int) -> dt.time:
+    """The time of day so many minutes after midnight; for the end of the day 23:59, the last time that there is."""
+    return dt.time(*divmod(min(minutes, 24 * 60 - 1), 60))
+
+
 class Span(NamedTuple):
     """A half-open stretch of one day in minutes since midnight."""
 

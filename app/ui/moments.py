@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidge
 
 from app.exchange.planning import typed
 from app.exchange.planning.cells import BadCellError
+from app.models.view import minute, time_at
 from app.text import translate
 from app.ui.icons import icon
 from app.ui.theme import Theme, roomy_inside
@@ -132,8 +133,7 @@ class TimeField(QLineEdit):
         time = self.time()
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and time is not None:
             step = _STEP if event.key() == Qt.Key.Key_Up else -_STEP
-            minutes = (time.hour * 60 + time.minute + step) % _DAY
-            self.show_time(dt.time(minutes // 60, minutes % 60))
+            self.show_time(time_at((minute(time) + step) % _DAY))
             self.selectAll()
             return
         super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from app.models.view import WeekSlot
 from app.models.visits import VisitStatus
 from app.text import translate
 from app.ui.deck.cards import NOON, Badge, Card, Column, Sort
-from app.words.dates import between, clock, counted, day, short_day
+from app.words.dates import between, clock, clock_at, counted, day, short_day
 
 
 def badge_word(badge: Badge) -> str:
@@ -152,7 +152,7 @@ def half_day_name(column: Column) -> str:
 
 def quarter_name(column: Column) -> str:
     """`09:15`."""
-    return f"{column.start // 60:02d}:{column.start % 60:02d}"
+    return clock_at(column.start)
 
 
 def quarter_head(column: Column) -> str:

@@ -32,6 +32,11 @@ def clock(time: dt.time) -> str:
     return time.strftime("%H:%M")
 
 
+def clock_at(minutes: int) -> str:
+    """`09:30`, so many minutes after midnight; `24:00` for the end of a day."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 def between(start: dt.time, end: dt.time) -> str:
     """`09:30–11:00`."""
     return f"{clock(start)}–{clock(end)}"

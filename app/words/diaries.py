@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from app.models.diary import BusySpan, Diary, Doubt, Doubtful
+from app.models.view import time_at
 from app.text import translate
 from app.words.dates import between, clock, counted, day, listed
 
@@ -36,8 +37,7 @@ def span_words(span: BusySpan) -> str:
     state = translate("rather not") if span.soft else translate("busy")
     if span.start <= 0 and span.end >= 24 * 60:
         return translate("{day}, all day, {state}").format(day=day(span.day), state=state)
-    end = dt.time(23, 59) if span.end >= 24 * 60 else dt.time(span.end // 60, span.end % 60)
-    times = between(dt.time(span.start // 60, span.start % 60), end)
+    times = between(time_at(span.start), time_at(span.end))
     return translate("{day}, {times}, {state}").format(day=day(span.day), times=times, state=state)
 
 

@@ -8,7 +8,7 @@ from typing import assert_never
 from app.models.view import ALL_DAY, Span, WeekSlot, WeekView
 from app.models.visits import VisitStatus
 from app.text import translate
-from app.words.dates import between, day, listed
+from app.words.dates import between, clock_at, day, listed
 
 _NAMED = 4
 """How many names a sentence lists before it says how many more there are."""
@@ -62,11 +62,7 @@ def spans_label(spans: Iterable[Span]) -> str:
 def _span(span: Span) -> str:
     if span == ALL_DAY:
         return translate("all day")
-    return f"{_clock(span.start)}–{_clock(span.end)}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return f"{clock_at(span.start)}–{clock_at(span.end)}"
 
 
 def status_name(status: VisitStatus) -> str:

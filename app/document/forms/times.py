@@ -14,7 +14,7 @@ from app.exchange.planning import cells
 from app.models.forms import Ask, Asked, RawCell
 from app.models.names import fold, identity
 from app.models.people import Availability, Person, Presence
-from app.models.view import minute
+from app.models.view import minute, time_at
 from app.models.week import Week
 from app.text import translate
 from app.words.dates import between, day
@@ -187,7 +187,7 @@ def _covers(one: Availability, other: Availability) -> bool:
 def _take(row: Row, person: Person, one: Stretch, state: Presence) -> None:
     """A stretch of a visitor's; one that stands there already, painted by hand, takes the new state."""
     whole = one.start <= 0 and one.end >= DAY
-    start, end = (None, None) if whole else (_clock(one.start), _clock(min(one.end, DAY - 1)))
+    start, end = (None, None) if whole else (time_at(one.start), time_at(min(one.end, DAY - 1)))
     week = row.known.week
     known = row.known.times.get(person.id, ())
     mine = [old for old in known if (old.day, old.start, old.end) == (one.day, start, end)]
@@ -206,10 +206,6 @@ def _take(row: Row, person: Person, one: Stretch, state: Presence) -> None:
     )  # fmt: skip
 
 
-def _clock(minutes: int) -> dt.time:
-    return dt.time(minutes // 60, minutes % 60)
-
-
 def _in_words(found: list[Stretch], week: Week) -> str:
     spans = {(one.start, one.end) for one in found}
     if len(spans) == 1 and len(found) == len(week.days) > 1:
@@ -219,7 +215,7 @@ def _in_words(found: list[Stretch], week: Week) -> str:
 
 
 def _between(start: int, end: int) -> str:
-    return between(_clock(start), _clock(min(end, DAY - 1)))
+    return between(time_at(start), time_at(min(end, DAY - 1)))
 
 
 def _stretch_words(one: Stretch) -> str:

@@ -14,7 +14,7 @@ from app.exchange.planning import cells
 from app.models.forms import RawCell
 from app.models.names import fold
 from app.models.people import Presence
-from app.models.view import minute
+from app.models.view import minute, time_at
 from app.models.week import Week
 
 _LONGEST_HEADING = 60
@@ -235,8 +235,7 @@ def one_range(cell: RawCell, week: Week) -> tuple[dt.time, dt.time] | None:
     start, end, rest, timed, plain = time_in(text, week)
     if not timed or not plain or _FILLER.sub(" ", WHOLE.sub(" ", rest)).strip() or (start, end) == (0, DAY):
         return None
-    end = min(end, DAY - 1)
-    return dt.time(start // 60, start % 60), dt.time(end // 60, end % 60)
+    return time_at(start), time_at(end)
 
 
 def half_day(cell: RawCell, week: Week) -> tuple[dt.date, tuple[int, int]] | None:

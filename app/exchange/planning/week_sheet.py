@@ -15,6 +15,7 @@ from app.exchange.planning.vocabulary import SETTING, SETTINGS, VALUE
 from app.models.faults import Trouble
 from app.models.names import fold, identity
 from app.models.sense import MOST_DAYS
+from app.models.view import minute
 from app.models.week import DEFAULT_PRIORITIES, Priority, Subjects, Week
 
 T = TypeVar("T")
@@ -192,7 +193,7 @@ def order_troubles(week: Week, *, days_known: bool = True) -> Iterator[tuple[str
     if week.day_ends <= week.day_starts:
         yield "Day ends", Trouble.END_NOT_AFTER_START, {"start": week.day_starts, "end": week.day_ends}
     if week.lunch_minutes:
-        window = _minutes(week.lunch_to) - _minutes(week.lunch_from)
+        window = minute(week.lunch_to) - minute(week.lunch_from)
         if window <= 0:
             yield "Lunch to", Trouble.END_NOT_AFTER_START, {"start": week.lunch_from, "end": week.lunch_to}
         elif week.lunch_minutes > window:
@@ -200,7 +201,3 @@ def order_troubles(week: Week, *, days_known: bool = True) -> Iterator[tuple[str
     first, last = week.pre_election_from, week.pre_election_to
     if first and last and last < first:
         yield "Pre-election to", Trouble.END_NOT_AFTER_START, {"start": first, "end": last}
-
-
-def _minutes(time: dt.time) -> int:
-    return time.hour * 60 + time.minute

@@ -18,8 +18,8 @@ from app.ui.availability.painting import Cell, Stroke, by_day, cell
 from app.ui.lined import Lined
 from app.ui.lists.headings import word
 from app.ui.theme import TARGET, Theme
+from app.words.dates import clock_at, short_day
 from app.words.dates import day as day_words
-from app.words.dates import short_day
 from app.words.labels import spans_label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -197,14 +197,13 @@ def _shape(
 
 
 def _column(span: Span, day: dt.date | None, step: int) -> GridColumn:
-    clock = f"{span.start // 60:02d}:{span.start % 60:02d}"
+    clock = clock_at(span.start)
     if step == 0:
         head = translate("am") if span.start < NOON else translate("pm")
         spoken = translate("morning") if span.start < NOON else translate("afternoon")
     else:
         head = clock
-        end = f"{span.end // 60:02d}:{span.end % 60:02d}"
-        spoken = translate("{start} to {end}").format(start=clock, end=end)
+        spoken = translate("{start} to {end}").format(start=clock, end=clock_at(span.end))
     if day is not None:
         return GridColumn(span=span, day=day, head=f"{short_day(day)}\n{head}", spoken=f"{day_words(day)}, {spoken}")
     return GridColumn(span=span, head=head, spoken=spoken)

@@ -15,7 +15,7 @@ from app.models.change import Edit, Verb
 from app.models.names import identity
 from app.models.people import Availability, Presence
 from app.models.plan import Plan
-from app.models.view import ALL_DAY, Span, WeekView, minute
+from app.models.view import ALL_DAY, Span, WeekView, minute, time_at
 
 LAST = 24 * 60 - 1
 """The last minute that a time can name; a row to the end of the day ends there."""
@@ -95,8 +95,7 @@ def _spanning(row: Availability, span: Span) -> Availability:
     """A new row like this one over that stretch; without times where it is the whole day."""
     if span.start <= 0 and span.end >= LAST:
         return replace(row, id="", start=None, end=None)
-    end = min(span.end, LAST)
-    return replace(row, id="", start=dt.time(span.start // 60, span.start % 60), end=dt.time(end // 60, end % 60))
+    return replace(row, id="", start=time_at(span.start), end=time_at(span.end))
 
 
 def _difference(

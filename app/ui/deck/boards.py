@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from app.models.names import fold
-from app.models.view import WeekSlot, WeekTeam, WeekView
+from app.models.view import WeekSlot, WeekTeam, WeekView, minute
 from app.text import translate
 from app.ui.deck.cards import NOON, Board, Card, Column, Filter, Hand, Row, Shelf, Sort
 from app.ui.deck.deal import Deck
@@ -198,8 +198,8 @@ def matches(card: Card, words: list[str]) -> bool:
 def _away(view: WeekView, person_id: str, column: Column) -> str:
     """Whether the visitor cannot come at all in that half day: "busy", "not free", or blank."""
     visitor = view.visitors[person_id]
-    start = max(column.start, view.week.day_starts.hour * 60 + view.week.day_starts.minute)
-    end = min(column.end, view.week.day_ends.hour * 60 + view.week.day_ends.minute)
+    start = max(column.start, minute(view.week.day_starts))
+    end = min(column.end, minute(view.week.day_ends))
     if start >= end:
         return ""
     if visitor.free is not None and not any(

@@ -27,12 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.models.names import fold
-from app.models.view import WeekView
+from app.models.view import WeekView, minute
 from app.ui.lined import Lined
 from app.ui.lists.column import Column, Editor
 from app.ui.lists.model import ListModel
 from app.ui.moments import DayField
 from app.ui.theme import Theme
+from app.words.dates import clock_at
 
 Index = QModelIndex | QPersistentModelIndex
 _QUARTER = 15
@@ -147,8 +148,7 @@ def _finder(
 
 def _times(view: WeekView) -> tuple[str, ...]:
     start = view.week.day_starts.hour * 60
-    end = view.week.day_ends.hour * 60 + view.week.day_ends.minute
-    return tuple(f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(start, end + 1, _QUARTER))
+    return tuple(clock_at(at) for at in range(start, minute(view.week.day_ends) + 1, _QUARTER))
 
 
 class _Text(QPlainTextEdit):
