@@ -7,7 +7,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.source import Source, readable
 from app.cli.weeks import matched, written
 from app.document.document import Document

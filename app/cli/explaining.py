@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.cli.apart import keep_apart
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.naming import slot_named, visitor_named
 from app.cli.source import opened
 from app.engine.explain import why as explained

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from app.cli.apart import keep_apart
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.rescue import opened_document, tell_ways
 from app.cli.source import opened, readable
 from app.document.importing import import_edit

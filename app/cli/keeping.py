@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.rescue import command_line, opened_document
 from app.document.handover import is_shared
 from app.document.opening import look_at_backup

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.cli.apart import keep_apart
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.report import Steps, told
 from app.cli.source import opened
 from app.cli.weeks import judged, now, written

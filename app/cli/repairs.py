@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.cli.apart import keep_apart
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.naming import place_named, slot_named, visitor_named
 from app.cli.source import Source, opened
 from app.cli.weeks import stoppable, today

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.naming import visitor_named
 from app.cli.rescue import opened_document
 from app.cli.source import opened

@@ -7,7 +7,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.document.document import Document
 from app.document.handover import Borrowed, borrow, hand_over, is_shared, take_over
 from app.document.kept_words import holds_words, moment_words, occasion_words, place_words, salvage_lines

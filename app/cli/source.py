@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.main import FaultyFileError
+from app.cli.ends import FaultyFileError
 from app.errors import Refused
 from app.exchange.planning import Reading, read_planning
 from app.models.plan import Plan

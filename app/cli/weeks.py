@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from app.cli.apart import keep_apart
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.cli.report import Steps, Ticker, told
 from app.cli.source import Source, opened
 from app.document.matching import adopt_match

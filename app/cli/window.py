@@ -7,7 +7,7 @@ import gc
 import sys
 from pathlib import Path
 
-from app.cli.main import Exit
+from app.cli.ends import Exit
 from app.text import translate
 
 
