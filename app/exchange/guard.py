@@ -6,12 +6,15 @@ The process is started afresh for each file, with the interpreter's own start an
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -117,13 +120,27 @@ def finish(begun: Begun, data: bytes = b"", *, seconds: float = SECONDS) -> Any:
     if process.returncode != 0:
         _ended_badly(process.returncode, complaint, file)
     try:
-        kind, value = _Unpickler(io.BytesIO(answer)).load()
+        with _no_collecting():
+            kind, value = _Unpickler(io.BytesIO(answer)).load()
     except Exception as error:  # a garbled pickle raises almost anything
         raise Refused("input-failed", file=file, detail=repr(error)) from error
     if kind == "refused":
         code, facts = value
         raise Refused(code, **facts)
     return value
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Many objects come at once and none of them goes: looking through them all, again and again as they come, would
+    hold up every thread, the window's too."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _sent(file: str, data: bytes) -> bytes:

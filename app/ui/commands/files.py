@@ -188,7 +188,7 @@ def _preview(desk: Desk, reading: Reading) -> None:
     if desk.bridge.document is None and not open_path(desk, default_database(), create=True):
         return
     try:
-        edit, summary = import_edit(desk.now.plan, reading)
+        edit, summary = meanwhile(lambda: import_edit(desk.now.plan, reading))
     except Refused as refused:
         desk.say(translate("“{name}” was not imported.").format(name=Path(reading.file).name))
         tell_refusal(desk, refused)
@@ -205,7 +205,7 @@ def _preview(desk: Desk, reading: Reading) -> None:
 def _take_in(desk: Desk, reading: Reading) -> None:
     from app.document.importing import import_edit
 
-    edit, _ = import_edit(desk.now.plan, reading)
+    edit, _ = meanwhile(lambda: import_edit(desk.now.plan, reading))
     desk.bridge.do(edit)
     if edit.week_id is not None and edit.week_id in desk.now.plan.weeks:
         desk.bridge.choose_week(edit.week_id)

@@ -19,6 +19,9 @@ from app.words.dates import counted
 from app.words.faults import place, sentence
 from app.words.imports import altered_text
 
+_MOST_SHOWN = 500
+"""How many faults or notices are listed: nobody mends more at a time, and the window would stand still over them."""
+
 
 def show_faults(parent: QWidget, reading: Reading, theme: Theme) -> Dialog:
     """Every fault of the file; nothing was changed."""
@@ -32,6 +35,7 @@ def show_faults(parent: QWidget, reading: Reading, theme: Theme) -> Dialog:
     table = _found(translate("Faults"), translate("What is wrong, and how to mend it"), reading.faults, theme, "broken")
     table.setMinimumHeight(240)
     dialog.body.addWidget(table, 1)
+    _say_rest(dialog, len(reading.faults))
     dialog.cancel_button(translate("&Close")).setDefault(True)
     dialog.open()
     return dialog
@@ -42,12 +46,19 @@ def _found(name: str, what: str, faults: Sequence[Fault], theme: Theme, tone: st
     table = RowsTable(name, (translate("Where"), what), theme)
     table.widths(24)
     table.let_sentences_wrap()
-    said = [(place(fault), sentence(fault)) for fault in faults]
+    said = [(place(fault), sentence(fault)) for fault in faults[:_MOST_SHOWN]]
     table.show_lines(
         Line(key=str(number), cells=(where, f"{words[:1].upper()}{words[1:]}"), tone=tone)
         for number, (where, words) in enumerate(said)
     )
     return table
+
+
+def _say_rest(dialog: Dialog, count: int) -> None:
+    """That more were found than are listed, where that is so."""
+    if count > _MOST_SHOWN:
+        rest = translate("The first {count} are listed. The others will be, as these are mended.")
+        dialog.say(rest.format(count=f"{_MOST_SHOWN:,}"))
 
 
 class Preview(Dialog):
@@ -77,17 +88,20 @@ class Preview(Dialog):
             self.say(translate("What changes here, from old to new:"))
             altered = RowsTable(translate("Changes"), (translate("Change"),), theme)
             altered.show_lines(
-                Line(key=str(number), cells=(altered_text(one),)) for number, one in enumerate(summary.altered)
+                Line(key=str(number), cells=(altered_text(one),))
+                for number, one in enumerate(summary.altered[:_MOST_SHOWN])
             )
             altered.setMinimumHeight(altered.fontMetrics().lineSpacing() * 5)
             altered.let_sentences_wrap()
             self.body.addWidget(altered, 1)
+            _say_rest(self, len(summary.altered))
         if reading.notices:
             count = counted(len(reading.notices), translate("notice"), translate("notices"))
             self.say(translate("{count}; none of them stops the import:").format(count=count))
             notes = _found(translate("Notices"), translate("What is worth a look"), reading.notices, theme)
             notes.setMinimumHeight(notes.fontMetrics().lineSpacing() * 7)
             self.body.addWidget(notes, 1)
+            _say_rest(self, len(reading.notices))
         go = self.button(translate("&Import"), take, main=True)
         self.cancel_button(translate("Cancel"))
         go.setFocus()  # a list would keep Enter to itself
