@@ -112,6 +112,13 @@ def _cells(*cells: str) -> bytes:
     return with_part(_SLOTS, sheet("".join(f"<row>{cell}</row>" for cell in cells)))
 
 
+def _faults() -> bytes:
+    """Five thousand slots of which not one cell can be right."""
+    heads = ("Slot", "Team", "Date", "Start", "End", "Places", "Site", "Host", "Host email", "Consent", "Consent by")
+    rows = [heads, *[["?"] * len(heads)] * 5_000]
+    return _cells(*("".join(f'<c t="inlineStr"><is><t>{one}</t></is></c>' for one in row) for row in rows))
+
+
 def _merges() -> bytes:
     parts = "".join(f'<mergeCell ref="{chr(65 + n % 26)}{n + 1}:XFD{1048576 - n}"/>' for n in range(30_000))
     return with_part(
@@ -199,6 +206,7 @@ WORKBOOKS: dict[str, Maker] = {
     "a sheet lost": _sheet_lost,
     "one part for every sheet": _same_part_for_all,
     "thirty thousand sheets": many_sheets,
+    "tens of thousands of faults": _faults,
     "merged cells": _merges,
     "formats": _formats,
     "names that double": _defined_names,
