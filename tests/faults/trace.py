@@ -63,6 +63,7 @@ class Outcome:
         return (
             f"{self.calls:,} calls: {sum(self.sockets.values())} sockets, {sum(self.written.values())} writes and "
             f"{sum(self.read.values())} reads elsewhere"
+            f"{f'; it ended with code {self.ended}' if self.ended else ''}"
         )
 
 
@@ -82,10 +83,10 @@ def watch(arguments: list[str], place: Path, *, begins: str = "") -> Outcome:
     ended = subprocess.run(
         ["strace", "-f", "-qq", "-y", "--seccomp-bpf", "-s", "4096", "-e", "signal=none", "-e", f"trace={_CALLS}",
          "-o", str(trace), *arguments],
-        env={**os.environ, **own}, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, **own}, check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     if ended.returncode:
-        sys.stderr.write(ended.stderr[-3000:])
+        sys.stderr.write(f"{ended.stdout[-6000:]}\n{ended.stderr[-3000:]}\n")
     with trace.open(encoding="utf-8", errors="replace") as lines:
         return judge(lines, place, ended=ended.returncode, begins=begins)
 
