@@ -83,7 +83,7 @@ def watch(arguments: list[str], place: Path, *, begins: str = "") -> Outcome:
     ended = subprocess.run(
         ["strace", "-f", "-qq", "-y", "--seccomp-bpf", "-s", "4096", "-e", "signal=none", "-e", f"trace={_CALLS}",
          "-o", str(trace), *arguments],
-        env={**os.environ, **own}, check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, **own}, check=False, capture_output=True, text=True,
     )  # fmt: skip
     if ended.returncode:
         sys.stderr.write(f"{ended.stdout[-6000:]}\n{ended.stderr[-3000:]}\n")
