@@ -7,7 +7,6 @@ import datetime as dt
 import os
 import uuid
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from app.models.schema import JOURNAL, META, METADATA
 from app.store import backups, contents, copies, digest, header, lock
 from app.store.backups import Backup, Occasion
 from app.store.codec import UnreadableError, changes_from_json, changes_to_json, facts_to_json, to_row
-from app.store.connection import TOGETHER, engine_for, telling
+from app.store.connection import engine_for, some_at_a_time, telling
 from app.store.contents import DIGEST, FILE_ID, JOURNAL_FIELDS, SCHEMA_DIGEST, Contents
 from app.store.erase import Erasure, erase
 from app.store.verify import inspect
@@ -257,8 +256,7 @@ def _write_rows(connection: sa.Connection, changes: Sequence[Change]) -> None:
 
 def _all(connection: sa.Connection, statement: Any, rows: Iterable[dict[str, Any]]) -> None:
     """The statement for each of the rows, some at a time: each takes as much memory as the entity it is of."""
-    coming = iter(rows)
-    while some := list(islice(coming, TOGETHER)):
+    for some in some_at_a_time(rows):
         if connection.execute(statement, some).rowcount not in (len(some), -1):
             raise RuntimeError("a row that stands in memory was not in the file")
 

@@ -1,7 +1,7 @@
 """Read out of a damaged copy every row that can be read, and what its history knows of the others.
 
 A page that cannot be read costs its own rows only: rows are read some hundreds together, and one by one where that
-fails. The file may be a stranger's, so reading is bounded in time, in rows and in the size of a value.
+fails. The file may be a stranger's, so reading is bounded in time, in values and in the size of one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from app.models.journal import Doing
 from app.models.places import ONLINE_ID
 from app.models.schema import JOURNAL, METADATA
 from app.store.codec import UnreadableError, changes_from_json, fields_of, from_json, from_rows, to_json
-from app.store.connection import TOGETHER
+from app.store.connection import some_at_a_time
 
 _SECONDS = 3
 """How long reading may work, in the processor's time; what was read until then is brought."""
@@ -53,7 +53,6 @@ class Remains:
     """Tables that could not be read to their end."""
     edits: int = 0
     until: float = field(default_factory=lambda: time.process_time() + _SECONDS)
-
     values: int = 0
     """How many values the rows have together."""
     cut_short: bool = False
@@ -108,10 +107,9 @@ def _read_table(connection: sa.Connection, table: str, kind: type[Entity], rows:
     if not _is_table(connection, table):
         return
     numbers, whole = _row_numbers(connection, table)
-    for start in range(0, len(numbers), TOGETHER):
+    for some in some_at_a_time(numbers):
         if rows.time_is_up():
             return
-        some = numbers[start : start + TOGETHER]
         together = _together(connection, wanted, kind, some)
         for number in some:
             if rows.time_is_up():

@@ -31,7 +31,7 @@ from app.models.schema import METADATA
 from app.models.sense import makes_sense
 from app.store import contents, copies, header
 from app.store.codec import to_row
-from app.store.connection import TOGETHER, telling
+from app.store.connection import some_at_a_time, telling
 from app.store.file import fill, open_file
 from app.store.remains import Remains, read_into
 from app.store.verify import inspect
@@ -160,8 +160,7 @@ def _sound(found: Mapping[tuple[str, str], Entity]) -> tuple[list[Entity], list[
                     sane.append((key, entity))
                 else:
                     dropped.append(entity)
-            for start in range(0, len(sane), TOGETHER):
-                some = sane[start : start + TOGETHER]
+            for some in some_at_a_time(sane):
                 kept.update(_taken(connection, METADATA.tables[table], some))
                 dropped += (entity for key, entity in some if key not in kept)
     while True:

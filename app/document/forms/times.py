@@ -187,7 +187,7 @@ def _covers(one: Availability, other: Availability) -> bool:
 def _take(row: Row, person: Person, one: Stretch, state: Presence) -> None:
     """A stretch of a visitor's; one that stands there already, painted by hand, takes the new state."""
     whole = one.start <= 0 and one.end >= DAY
-    start, end = (None, None) if whole else (time_at(one.start), time_at(min(one.end, DAY - 1)))
+    start, end = (None, None) if whole else (time_at(one.start), time_at(one.end))
     week = row.known.week
     known = row.known.times.get(person.id, ())
     mine = [old for old in known if (old.day, old.start, old.end) == (one.day, start, end)]
@@ -215,7 +215,7 @@ def _in_words(found: list[Stretch], week: Week) -> str:
 
 
 def _between(start: int, end: int) -> str:
-    return between(time_at(start), time_at(min(end, DAY - 1)))
+    return between(time_at(start), time_at(end))
 
 
 def _stretch_words(one: Stretch) -> str:

@@ -86,14 +86,13 @@ class _Reader:
         self._own = own | ({file.owner.casefold()} if "@" in file.owner else set())
         self.found = _Found()
         self._moments = Moments(file, zone, self.found.doubt)
-        self._until = 0.0
+        self._until = time.process_time() + SECONDS_ALL_SERIES
         self._from = dt.datetime.combine(first, dt.time(), zone)
         self._to = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), zone)
 
     def read(self) -> None:
         """Work out every entry."""
         series: dict[str, list[Part]] = defaultdict(list)
-        self._until = time.process_time() + SECONDS_ALL_SERIES
         for number, entry in enumerate(self._file.entries):
             if not entry.whole:
                 self.found.doubt(Doubt.CUT_SHORT)
